@@ -1,0 +1,95 @@
+"""One door to the database: short reading and writing transactions on SQLite or PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+MEMORY_URL = "sqlite://"
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+class StoreUnavailableError(Exception):
+    """The database could not take a change (locked, disk full, gone). Nothing of it was stored."""
+
+
+class Database:
+    """Opens transactions. Writers of one SQLite file queue in this process instead of spinning on its lock."""
+
+    def __init__(self, url: str, *, busy_seconds: float = 5.0) -> None:
+        self.engine = open_engine(url, busy_seconds=busy_seconds)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._in_memory = isinstance(self.engine.pool, StaticPool)
+        self._one_writer = asyncio.Lock()
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction that only looks."""
+        return self._transaction(writes=False)
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction that is committed when the block ends well, else rolled back whole."""
+        return self._transaction(writes=True)
+
+    @asynccontextmanager
+    async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
+        alone = self._in_memory or (writes and self.is_sqlite)
+        async with self._one_writer if alone else nullcontext():
+            try:
+                async with self.engine.connect() as connection:
+                    await connection.execution_options(lotse_writes=writes)
+                    async with AsyncSession(connection, expire_on_commit=False) as session:
+                        yield session
+                        if writes:
+                            await session.commit()
+            except DBAPIError as error:
+                raise StoreUnavailableError(_cause(error)) from error
+            except OSError as error:
+                raise StoreUnavailableError(str(error)) from error
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def _cause(error: DBAPIError) -> str:
+    """What the driver said, without statement and parameters: those may hold a person's words."""
+    return f"{type(error.orig).__name__}: {str(error.orig).splitlines()[0] if str(error.orig) else ''}"
+
+
+def open_engine(url: str, *, busy_seconds: float = 5.0) -> AsyncEngine:
+    """An engine with the asynchronous driver that fits `url`; a bare `sqlite://` lives in memory."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if parsed.drivername in _DRIVERS:
+        parsed = parsed.set(drivername=_DRIVERS[parsed.drivername])
+    if backend != "sqlite":
+        return create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+    in_memory = parsed.database in (None, "", ":memory:")
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    engine = create_async_engine(
+        parsed, hide_parameters=True, connect_args={"timeout": busy_seconds, "check_same_thread": False}, **pool
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: upgrading a reader later fails instead of waiting."""
+    writes = connection.get_execution_options().get("lotse_writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,163 @@
+"""The tables. Personal data lies only in chat, button, inquiry, inquiry_event, outbox and web_line."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.store.times import UtcDateTime
+
+
+class OutboxState(StrEnum):
+    """Where a message to be sent stands."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+class ChatRow(SQLModel, table=True):
+    """One conversation with one person, or one staff room."""
+
+    __tablename__ = "chat"
+    __table_args__ = (UniqueConstraint("platform", "account", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    account: str = ""
+    address: str
+    state: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    last_seen: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class SeenRow(SQLModel, table=True):
+    """A platform's event that was taken; its unique key makes a redelivery harmless."""
+
+    __tablename__ = "seen"
+
+    platform: str = Field(primary_key=True)
+    account: str = Field(primary_key=True, default="")
+    event_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class ButtonRow(SQLModel, table=True):
+    """A button we offered, so that a press much later still refers to its own question."""
+
+    __tablename__ = "button"
+
+    id: str = Field(primary_key=True)
+    chat_id: int = Field(foreign_key="chat.id", index=True, ondelete="CASCADE")
+    label: str
+    words: list[str] = Field(default_factory=list, sa_type=JSON)
+    action: str
+    args: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    expires: datetime = Field(sa_type=UtcDateTime, index=True)
+    pressed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class InquiryRow(SQLModel, table=True):
+    """A case. Without `chat_id` the person had their data erased; only number and times remain."""
+
+    __tablename__ = "inquiry"
+    __table_args__ = (Index("inquiry_by_state", "state", "changed_at", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True, ondelete="SET NULL")
+    state: str
+    language: str
+    question: str
+    owner: str = ""
+    flag: str = ""
+    consent_at: datetime = Field(sa_type=UtcDateTime)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+
+
+class InquiryEventRow(SQLModel, table=True):
+    """One line of a case's history: who, what, when."""
+
+    __tablename__ = "inquiry_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    inquiry_id: int = Field(foreign_key="inquiry.id", index=True, ondelete="CASCADE")
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: str
+    name: str = ""
+    what: str
+    text: str = ""
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message to be sent, committed together with what caused it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "outbox_open",
+            "platform",
+            "priority",
+            "id",
+            sqlite_where=text("state IN ('due', 'sending', 'uncertain')"),
+            postgresql_where=text("state IN ('due', 'sending', 'uncertain')"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    account: str = ""
+    address: str = Field(index=True)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    state: OutboxState = Field(default=OutboxState.DUE, sa_type=String)
+    priority: int = 0
+    attempts: int = 0
+    not_before: datetime = Field(sa_type=UtcDateTime)
+    transaction_id: str = Field(unique=True)
+    inquiry_id: int | None = Field(default=None, foreign_key="inquiry.id", index=True, ondelete="SET NULL")
+    created: datetime = Field(sa_type=UtcDateTime)
+    changed: datetime = Field(sa_type=UtcDateTime, index=True)
+    error: str = ""
+
+
+class WebLineRow(SQLModel, table=True):
+    """One line of a conversation on the web page, kept so that a reload shows it again."""
+
+    __tablename__ = "web_line"
+
+    id: int | None = Field(default=None, primary_key=True)
+    address: str = Field(index=True)
+    outbox_id: int | None = Field(default=None, unique=True)
+    message_id: str = ""
+    author: str
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class TallyRow(SQLModel, table=True):
+    """How often something happened on a day: counts, no persons."""
+
+    __tablename__ = "tally"
+
+    day: date = Field(primary_key=True)
+    platform: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True, default="")
+    count: int = 0
+
+
+class LeaseRow(SQLModel, table=True):
+    """What only one process may do, who does it, and until when unless renewed."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=UtcDateTime)

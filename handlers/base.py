@@ -1,0 +1,213 @@
+"""The vocabulary every handler speaks: who wrote what, what is said back, and the narrow views of the store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from handlers.conversation import Conversation
+from handlers.speech import Speech
+from knowledge.entries import Language
+from knowledge.library import Library
+from knowledge.search import Finding
+
+
+class Kind(StrEnum):
+    """What sort of content a message carries; everything but TEXT comes without words of its own."""
+
+    TEXT = "text"
+    VOICE = "voice"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The address of a conversation: platform, our account there, and the platform's own id."""
+
+    platform: str
+    id: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing a person or a member of staff sent; `id` is unique per platform and account."""
+
+    chat: Chat
+    id: str
+    text: str = ""
+    press: str = ""
+    kind: Kind = Kind.TEXT
+    language: Language | None = None
+    staff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An offer under a reply: pressing it, its number or one of its `words` runs `action` with `args`."""
+
+    label: str
+    action: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button as the store remembers it; `again` when it was pressed before."""
+
+    action: str
+    args: Mapping[str, str]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of ours; without `to` it goes back to where the question came from."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    to: Chat | None = None
+    case: str = ""
+
+
+class CaseState(StrEnum):
+    """The life of an inquiry."""
+
+    NEW = "new"
+    CLAIMED = "claimed"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class By(StrEnum):
+    """Who did something on a case."""
+
+    PERSON = "person"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One line of a case's history."""
+
+    at: datetime
+    by: By
+    name: str
+    what: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An inquiry as handlers see it; `chat` is None once the person had their data erased."""
+
+    number: str
+    state: CaseState
+    question: str
+    language: Language
+    chat: Chat | None
+    owner: str
+    opened_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None
+    undelivered: int = 0
+
+
+class Cases(Protocol):
+    """The shared inquiry store. Each change is one conditional update and one line of history."""
+
+    async def open(self, question: str, language: Language) -> Case: ...
+    async def find(self, number: str) -> Case | None: ...
+    async def mine(self, *, within_days: int) -> Sequence[Case]: ...
+    async def listed(self, view: str, staff: str) -> Sequence[Case]: ...
+    async def history(self, number: str) -> Sequence[CaseEvent]: ...
+    async def add_message(self, number: str, text: str) -> Case: ...
+    async def claim(self, number: str, staff: str) -> bool: ...
+    async def release(self, number: str, staff: str) -> bool: ...
+    async def reply(self, number: str, staff: str, text: str) -> bool: ...
+    async def note(self, number: str, staff: str, text: str) -> None: ...
+    async def close(self, number: str, staff: str) -> bool: ...
+    async def reopen(self, number: str, by: By, name: str) -> bool: ...
+    async def flag(self, number: str, what: str) -> None: ...
+
+
+class People(Protocol):
+    """What we remember of the person behind this chat."""
+
+    async def export(self) -> Mapping[str, object]: ...
+    async def erase(self) -> str: ...
+
+
+class Tally(Protocol):
+    """Counts, and nothing but counts, of what happened."""
+
+    async def count(self, what: str, topic: str = "") -> None: ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message being answered: everything a handler may look at or change."""
+
+    message: Message
+    conversation: Conversation
+    library: Library
+    speech: Speech
+    language: Language
+    now: datetime
+    cases: Cases
+    people: People
+    tally: Tally
+    staff_rooms: tuple[Chat, ...]
+    retention_days: int
+    findings: tuple[Finding, ...] = ()
+    press: Press | None = None
+    first_contact: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was written, without surrounding blanks."""
+        return self.message.text.strip()
+
+    def say(self, key: str, **args: str | int) -> str:
+        """Our text `key` in the language of this turn."""
+        return self.speech.say(self.language, key, **args)
+
+    def button(self, key: str, action: str, *, words: str = "", **args: str) -> Button:
+        """A button labelled with our text `key`; `words` names a text that lists what may be typed instead."""
+        accepted = tuple(self.say(words).split(", ")) if words else ()
+        return Button(self.say(key), action, args, accepted)
+
+    def alert(self, text: str, *, case: str = "", buttons: tuple[Button, ...] = ()) -> list[Reply]:
+        """The same message to every staff room."""
+        return [Reply(text, buttons, to=room, case=case) for room in self.staff_rooms]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A command as people type it, German first, and the key of the text that explains it."""
+
+    command: str
+    alias: str
+    key: str
+    staff: bool = False
+
+
+type Answer = Sequence[Reply] | None
+type Step = Callable[[Turn], "Answer"]
+
+
+class Handler(Protocol):
+    """One thing the bot can do. `None` means "not mine"; an exception means a fault."""
+
+    usage: tuple[Usage, ...]
+
+    async def answer(self, turn: Turn) -> Answer: ...

@@ -1,0 +1,50 @@
+"""What the bot says: the Fluent texts, German and English, with the person's words only ever as data."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from knowledge.entries import LANGUAGES, Language
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+class MissingTextError(LookupError):
+    """A text or one of its arguments is missing; names key, language and what Fluent said."""
+
+
+def quoted(text: str) -> str:
+    """A person's text inside ours, kept from turning our own line around (Unicode UAX 9 isolates)."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+class Speech:
+    """All texts in all languages, parsed once."""
+
+    def __init__(self, sources: Mapping[Language, str]) -> None:
+        self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+
+    @classmethod
+    def load(cls) -> Self:
+        """The texts that lie beside this module."""
+        folder = Path(__file__).parent / "texts"
+        return cls({language: (folder / f"{language}.ftl").read_text("utf-8") for language in LANGUAGES})
+
+    def say(self, language: Language, key: str, **args: str | int) -> str:
+        """Text `key` in `language`; raises MissingTextError rather than show a gap to a citizen."""
+        bundle = self._bundles[language]
+        if not bundle.has_message(key):
+            raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: missing")
+        pattern = bundle.get_message(key).value
+        text, errors = bundle.format_pattern(pattern, args)
+        if errors:
+            raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: {errors}")
+        return str(text)
+
+
+def _bundle(language: Language, source: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(source))
+    return bundle

@@ -1,0 +1,181 @@
+"""The models of what we know: topics, actors, events, the operator and the vocabulary."""
+
+import re
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Language = Literal["de", "en"]
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SOURCE_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"
+
+
+class Entry(BaseModel):
+    """Common ground of all content models: immutable, and nothing unknown slips in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Localised(Entry):
+    """A text in both languages; neither may be empty."""
+
+    de: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def in_(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.en if language == "en" else self.de
+
+
+class Phrasings(Entry):
+    """Other ways in which people ask for the same thing, per language."""
+
+    de: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def in_(self, language: Language) -> tuple[str, ...]:
+        """The phrasings in `language`."""
+        return self.en if language == "en" else self.de
+
+
+class Source(Entry):
+    """Where a statement comes from; `as_of` is the date of the page, `unknown` if it shows none."""
+
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    title: str = ""
+    as_of: str = Field(pattern=SOURCE_DATE)
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if not (self.url or self.title):
+            raise ValueError("a source needs a url or a title")
+        return self
+
+    @property
+    def name(self) -> str:
+        """What to call the source in one line: its title, else the host of its page."""
+        return self.title or re.sub(r"^https?://(www\.)?|/.*$", "", self.url)
+
+
+class Reviewed(Entry):
+    """What keeps an entry trustworthy: its sources, and who looks at it again by when."""
+
+    id: str = Field(pattern=SLUG)
+    sources: tuple[Source, ...] = ()
+    confidence: Literal["sourced", "common-knowledge", "unverified"] = "sourced"
+    reviewed: date
+    review_by: date
+    owner: str = Field(min_length=1)
+
+    def overdue(self, today: date) -> bool:
+        """Whether the entry should have been looked at again before `today`."""
+        return self.review_by < today
+
+    @property
+    def newest_source(self) -> Source | None:
+        """The source with the latest known date, else the first one."""
+        dated = [source for source in self.sources if source.as_of != "unknown"]
+        return max(dated, key=lambda source: source.as_of, default=next(iter(self.sources), None))
+
+
+class Topic(Reviewed):
+    """One question people have, with the curated answer."""
+
+    category: str = Field(pattern=SLUG)
+    question: Localised
+    answer: Localised
+    phrasings: Phrasings = Phrasings()
+    actors: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    open: bool = False
+    volatile: bool = False
+    product: bool = False
+
+    def questions(self, language: Language) -> tuple[str, ...]:
+        """The question and all its other phrasings in `language`."""
+        return (self.question.in_(language), *self.phrasings.in_(language))
+
+
+class Actor(Reviewed):
+    """An organisation of Saxony's AI ecosystem that people can be pointed to."""
+
+    name: str = Field(min_length=1)
+    short_name: str = Field(min_length=1)
+    sector: str
+    kind: str
+    city: str
+    region: str
+    topics: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    keywords: Phrasings = Phrasings()
+    members_only: bool = False
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    summary: Localised
+
+
+class Event(Reviewed):
+    """A date or a series of dates; `starts` is empty when only the rhythm is known."""
+
+    title: Localised
+    organiser: str
+    city: str
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    starts: date | None = None
+    ends: date | None = None
+    recurrence: Localised
+    status: Literal["past", "recurring", "planned", "cancelled"]
+    format: str = "other"
+    topics: tuple[str, ...] = ()
+    summary: Localised
+
+
+class Term(Localised):
+    """A word of the vocabulary with its labels and everyday synonyms."""
+
+    synonyms: Phrasings = Phrasings()
+
+
+class Vocabulary(Entry):
+    """The closed lists that entries choose from, and the synonyms people use instead."""
+
+    categories: dict[str, Term]
+    topics: dict[str, Term]
+    offers: dict[str, Term]
+    sectors: dict[str, Term]
+    kinds: dict[str, Term]
+    regions: dict[str, Term]
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+class Operator(Entry):
+    """Who runs this bot: what a city or another state would change. Empty means: not provided."""
+
+    name: Localised
+    bot_name: str = Field(min_length=1)
+    phone: str = ""
+    email: str = ""
+    opening_hours: Phrasings | dict[str, str] = Field(default_factory=dict)
+    address: str = ""
+    website: str = ""
+    privacy_contact: str = ""
+    privacy_url: str = ""
+    accessibility_url: str = ""
+    imprint_url: str = ""
+
+    def details(self, language: Language) -> dict[str, Any]:
+        """What answers may quote as `{{name}}`, in `language`; empty strings where not provided."""
+        hours = self.opening_hours
+        return {
+            "operator": self.name.in_(language),
+            "phone": self.phone,
+            "email": self.email,
+            "opening_hours": hours.get(language, "") if isinstance(hours, dict) else "",
+            "address": self.address,
+            "website": self.website,
+            "privacy_contact": self.privacy_contact,
+            "privacy_url": self.privacy_url,
+            "accessibility_url": self.accessibility_url,
+        }
