@@ -1,9 +1,9 @@
 """Reads the content files: Markdown with front matter, YAML lists, every problem found at once."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import ValidationError
@@ -20,7 +20,18 @@ _LANGUAGE_OF = {"Deutsch": "de", "English": "en"}
 E = TypeVar("E", Topic, Actor, Event)
 M = TypeVar("M", bound=Entry)
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is about eight times faster
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C: about eight times faster
+    """A safe loader that does not let a repeated field swallow the earlier one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for earlier, key in enumerate(names):
+            if any(key.value == name.value for name in names[:earlier]):
+                raise yaml.constructor.ConstructorError(
+                    problem=f"{key.value!r} stands there twice", problem_mark=key.start_mark
+                )
+        return cast("dict[Any, Any]", super().construct_mapping(node, deep))
 
 
 def load(root: Path = CONTENT) -> Library:
@@ -45,13 +56,15 @@ def read(root: Path, report: Callable[[Problem], None]) -> Library | None:
     return Library(topics, actors, events, operator, vocabulary)
 
 
-def _folder(
-    root: Path, name: str, model: type[E], body_field: str, report: Callable[[Problem], None]
-) -> dict[str, E]:
+def _folder(root: Path, name: str, model: type[E], body_field: str, report: Callable[[Problem], None]) -> dict[str, E]:
     entries: dict[str, E] = {}
+    if not (root / name).is_dir():
+        severity = Severity.ERROR if model is Topic else Severity.WARNING
+        report(Problem(name, "folder", "is missing", severity))
     for path in sorted((root / name).rglob("*.md")):
         file = path.relative_to(root).as_posix()
-        entry = _entry(file, path.read_text("utf-8"), model, body_field, report)
+        text = _text(path, file, report)
+        entry = None if text is None else _entry(file, text, model, body_field, report)
         if entry is None:
             continue
         if entry.id != path.stem:
@@ -62,48 +75,61 @@ def _folder(
     return entries
 
 
-def _entry(
-    file: str, text: str, model: type[E], body_field: str, report: Callable[[Problem], None]
-) -> E | None:
-    match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
+def _text(path: Path, file: str, report: Callable[[Problem], None]) -> str | None:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        report(Problem(file, "file", f"is not saved as UTF-8 (line {line})"))
+        return None
+
+
+def _entry(file: str, text: str, model: type[E], body_field: str, report: Callable[[Problem], None]) -> E | None:
+    match = _FRONT_MATTER.match(text)
     if not match:
         report(Problem(file, "front matter", "must begin with a line --- and end with a line ---"))
         return None
-    fields = _mapping(file, match[1], report)
+    fields = _mapping(file, match[1], report, first_line=2)
     if fields is None:
         return None
-    fields[body_field] = dict(_sections(match[2]))
+    fields[body_field] = _sections(file, match[2], report)
     return _validated(file, model, fields, report)
 
 
-def _sections(body: str) -> Iterator[tuple[str, str]]:
-    """The texts below `## Deutsch` and `## English`."""
-    parts = _SECTION.split(body)
-    for heading, text in zip(parts[1::2], parts[2::2], strict=True):
-        yield _LANGUAGE_OF[heading], text.strip()
+def _sections(file: str, body: str, report: Callable[[Problem], None]) -> dict[str, str]:
+    """The texts below `## Deutsch` and `## English`; what would get lost is reported."""
+    before, *parts = _SECTION.split(body)
+    if before.strip():
+        report(Problem(file, "text", "stands outside of `## Deutsch` and `## English`"))
+    texts: dict[str, str] = {}
+    for heading, text in zip(parts[::2], parts[1::2], strict=True):
+        if _LANGUAGE_OF[heading] in texts:
+            report(Problem(file, f"## {heading}", "stands there twice"))
+        texts[_LANGUAGE_OF[heading]] = text.strip()
+    return texts
 
 
-def _yaml_file(
-    root: Path, name: str, model: type[M], report: Callable[[Problem], None]
-) -> M | None:
+def _yaml_file(root: Path, name: str, model: type[M], report: Callable[[Problem], None]) -> M | None:
     path = root / name
     if not path.is_file():
         report(Problem(name, "file", "is missing"))
         return None
-    fields = _mapping(name, path.read_text("utf-8"), report)
+    text = _text(path, name, report)
+    fields = None if text is None else _mapping(name, text, report)
     return None if fields is None else _validated(name, model, fields, report)
 
 
-def _mapping(file: str, text: str, report: Callable[[Problem], None]) -> dict[str, Any] | None:
+def _mapping(file: str, text: str, report: Callable[[Problem], None], first_line: int = 1) -> dict[str, Any] | None:
+    kind = "front matter" if file.endswith(".md") else "file"
     try:
         loaded = yaml.load(text, _Loader)  # noqa: S506 - a safe loader, chosen for speed
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
-        line = f" (line {where.line + 1})" if where else ""
-        report(Problem(file, "front matter", f"is not valid YAML{line}: {getattr(error, 'problem', error)}"))
+        line = f" (line {where.line + first_line})" if where else ""
+        report(Problem(file, kind, f"is not valid YAML{line}: {getattr(error, 'problem', error)}"))
         return None
     if not isinstance(loaded, dict):
-        report(Problem(file, "front matter", "must be a list of `field: value` lines"))
+        report(Problem(file, kind, "must be a list of `field: value` lines"))
         return None
     return loaded
 
@@ -125,4 +151,3 @@ def _plain(kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         return "is not a known field"
     return message[0].lower() + message[1:]
-

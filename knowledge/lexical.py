@@ -1,0 +1,106 @@
+"""Words as numbers: character n-grams weighted by rarity, which forgive endings, compounds and typing errors."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.text import words
+from knowledge.thesaurus import Thesaurus
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# Lengths of the n-grams, word edges included: longer ones gain nothing in leave-one-out and cost time.
+SHORTEST_GRAM, LONGEST_GRAM = 2, 4
+# A synonym counts as this many n-grams in common, about half of what the same word would.
+WEIGHT_OF_SYNONYMS = 4
+
+
+def grams(text: str, thesaurus: Thesaurus) -> list[int]:
+    """The n-grams of `text` and its synonym groups as stable numbers (Python's own hash changes with every start)."""
+    spoken = words(text)
+    found = [group for group in thesaurus.groups_in(spoken) for _ in range(WEIGHT_OF_SYNONYMS)]
+    for word in spoken:
+        raw = f" {word} ".encode()
+        for size in range(SHORTEST_GRAM, min(LONGEST_GRAM, len(raw)) + 1):
+            found.extend(crc32(raw[start : start + size]) for start in range(len(raw) - size + 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """An inverted index over N rows: which n-gram stands in which row, how heavily.
+
+    `terms` (T,) sorted n-gram numbers, `rarity` (T,) their weights, `starts` (T+1,) where the postings of a
+    term begin in `rows` and `weights` (P,). The weights of a row have length one.
+    """
+
+    terms: Ints
+    rarity: Floats
+    starts: Ints
+    rows: NDArray[np.int32]
+    weights: Floats
+    size: int
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+
+    @classmethod
+    def of(cls, texts: Sequence[str], thesaurus: Thesaurus | None = None) -> Self:
+        """The index of `texts`, one row each."""
+        thesaurus = thesaurus or Thesaurus()
+        counted = [Counter(grams(text, thesaurus)) for text in texts]
+        lengths = np.array([len(counts) for counts in counted], np.int64)
+        flat = np.fromiter((term for counts in counted for term in counts), np.int64, int(lengths.sum()))
+        often = np.fromiter((n for counts in counted for n in counts.values()), np.float32, len(flat))
+        rows = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+        terms, column, spread = np.unique(flat, return_inverse=True, return_counts=True)
+        rarity = _rarity(spread, len(texts))
+        weights = (1 + np.log(often)) * rarity[column]
+        weights /= np.sqrt(np.bincount(rows, weights**2, len(texts)))[rows]
+        order = np.argsort(column, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(spread))).astype(np.int64)
+        return cls(terms, rarity, starts, rows[order], weights[order].astype(np.float32), len(texts), thesaurus)
+
+    def similarities(self, text: str) -> Floats:
+        """How alike `text` and every row are, shape (N,), 0 to 1 (cosine of the weighted n-grams)."""
+        counts = Counter(grams(text, self.thesaurus))
+        terms = np.fromiter(counts, np.int64, len(counts))
+        often = np.fromiter(counts.values(), np.float32, len(counts))
+        at = np.searchsorted(self.terms, terms)
+        known = (
+            self.terms[np.minimum(at, len(self.terms) - 1)] == terms if len(self.terms) else np.zeros(len(terms), bool)
+        )
+        rarity = np.full(len(terms), _rarity(np.zeros(1, np.int64), self.size)[0], np.float32)
+        rarity[known] = self.rarity[at[known]]
+        weights = (1 + np.log(often)) * rarity
+        length = float(np.sqrt((weights**2).sum())) or 1.0
+        return self._gathered(at[known], weights[known] / length)
+
+    def _gathered(self, columns: Ints, weights: Floats) -> Floats:
+        if not len(columns):
+            return np.zeros(self.size, np.float32)
+        lengths = self.starts[columns + 1] - self.starts[columns]
+        places = np.repeat(self.starts[columns] - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+        places += np.arange(len(places))
+        hits = self.weights[places] * np.repeat(weights, lengths)
+        return np.bincount(self.rows[places], hits, self.size).astype(np.float32)
+
+    def gram_matrix(self) -> Floats:
+        """How alike the rows are among each other, shape (N, N)."""
+        by_row = np.argsort(self.rows, kind="stable")
+        column = np.repeat(np.arange(len(self.terms)), np.diff(self.starts))[by_row]
+        bounds = np.searchsorted(self.rows[by_row], np.arange(self.size + 1))
+        matrix = np.empty((self.size, self.size), np.float32)
+        for row in range(self.size):
+            mine = slice(bounds[row], bounds[row + 1])
+            matrix[row] = self._gathered(column[mine], self.weights[by_row[mine]])
+        return matrix
+
+
+def _rarity(spread: NDArray[np.int64], rows: int) -> Floats:
+    """Inverse document frequency, smoothed so that an unseen term weighs most and none weighs nothing."""
+    return (np.log((1 + rows) / (1 + spread)) + 1).astype(np.float32)

@@ -1,0 +1,26 @@
+"""From a question to a decision: answer it, offer up to three topics, or admit that none fits."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.building import built
+from knowledge.findings import Decision, Finding, Match
+from knowledge.items import Item, items_of, read_jsonl
+from knowledge.searcher import Searcher
+
+__all__ = ["Decision", "Finding", "Item", "Match", "Searcher", "build", "items_of", "read_jsonl"]
+
+
+def build(
+    items: Sequence[Item],
+    *,
+    cache_dir: Path | None,
+    background_loading: bool = False,
+    meaning: bool = True,
+    synonyms: Sequence[Sequence[str]] = (),
+) -> Searcher:
+    """A searcher over `items`: from the cache if it knows them, learned otherwise.
+
+    With `background_loading` the encoder is loaded (and, the first time, taught) in a thread; until then words decide.
+    """
+    return built(items, cache_dir=cache_dir, background_loading=background_loading, meaning=meaning, synonyms=synonyms)

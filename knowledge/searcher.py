@@ -1,0 +1,134 @@
+"""The search itself: reads messages, has them scored, and decides what to do about each."""
+
+from collections.abc import Sequence
+from threading import Event
+
+import numpy as np
+
+from knowledge.confidence import Confidence
+from knowledge.encoder import Encoder
+from knowledge.findings import Decision, Finding, Match
+from knowledge.items import Rows
+from knowledge.language import LanguageModel
+from knowledge.model import Model
+from knowledge.scoring import Floats, Reading, Scored, scored
+from knowledge.spelling import Speller
+from knowledge.splitting import questions_in, telling_sentences
+from knowledge.text import cleaned, folded, without_ruled_out
+
+Verdict = tuple[Decision, tuple[Match, ...], str]
+
+# Suggestions and near misses: what a person can still take in at a glance.
+MATCHES = 3
+
+
+class Searcher:
+    """Finds items for texts; may be called from any thread. Gets better once the encoder has been loaded."""
+
+    def __init__(self, rows: Rows, languages: LanguageModel, speller: Speller, model: Model) -> None:
+        self._languages = languages
+        self._speller = speller
+        self._exact = _phrasings_of_one_item(rows)
+        self._now: tuple[Model, Encoder | None] = (model, None)
+        self.settled = Event()  # set when nothing is loading any more
+
+    @property
+    def model(self) -> Model:
+        """What was learned; replaced as a whole when more has been learned."""
+        return self._now[0]
+
+    @property
+    def knows_meaning(self) -> bool:
+        """Whether the encoder takes part already."""
+        model, encoder = self._now
+        return encoder is not None and model.by_both is not None
+
+    def use(self, model: Model, encoder: Encoder | None) -> None:
+        """From now on use `model` with `encoder`; searches that are under way finish with what they began with."""
+        self._now = model, encoder
+
+    def find(self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None) -> list[Finding]:
+        """One finding per text; all that is not known word for word is encoded together.
+
+        `languages` are the platform's hints, used where a text does not give its language away.
+        """
+        hints = languages or [None] * len(texts)
+        asked = [cleaned(text) for text in texts]
+        guesses = [self._languages.guess(text, fallback=hint) for text, hint in zip(asked, hints, strict=True)]
+        verdicts = [self._known(text) for text in asked]
+        searched = iter(self._searched([text for text, known in zip(asked, verdicts, strict=True) if known is None]))
+        return [
+            Finding(text, *(known or next(searched)), guess.language, guess.sure)
+            for text, guess, known in zip(texts, guesses, verdicts, strict=True)
+        ]
+
+    def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]:
+        """The findings for a message: usually one, several if it holds several questions that each have an answer."""
+        questions = questions_in(cleaned(text))
+        whole, *single = self.find([text, *questions], languages=[language] * (len(questions) + 1))
+        answered = {finding.matches[0].id for finding in single if finding.decision is Decision.ANSWER}
+        return tuple(single) if len(answered) == len(single) > 1 else (whole,)
+
+    def scored(self, texts: Sequence[str]) -> list[Scored]:
+        """The scores of every item for each of `texts`, before any decision."""
+        return scored(*self._now, [self._reading(cleaned(text)) for text in texts])
+
+    def _reading(self, text: str) -> Reading:
+        meant = without_ruled_out(text)
+        mended = self._speller.mended(meant)
+        return Reading((meant,) if mended == meant else (meant, mended), telling_sentences(mended))
+
+    def _searched(self, texts: Sequence[str]) -> list[Verdict]:
+        if not texts:
+            return []
+        model, encoder = self._now
+        results = scored(model, encoder, [self._reading(text) for text in texts])
+        return [_decided(model, result) for result in results]
+
+    def _known(self, text: str) -> Verdict | None:
+        key = folded(text)
+        if not key:
+            return Decision.NONE, (), "no words to search for"
+        item = self._exact.get(key)
+        return None if item is None else (Decision.ANSWER, (Match(item, 1.0, text),), "a phrasing word for word")
+
+
+def _decided(model: Model, result: Scored) -> Verdict:
+    best = np.argsort(-result.scores, kind="stable")[:MATCHES].tolist()
+    chances = result.confidence.probabilities(result.scores[None])[0]
+    ids = model.rows.ids
+    matches = tuple(
+        Match(ids[at], float(chances[at]), nearest_phrasing(model.rows, at, result.likeness)) for at in best
+    )
+    decision, bar = _decision(result.confidence, result.scores)
+    ranking = "; runner-up ".join(f"{ids[at]} {result.scores[at]:.2f}" for at in best[:2])
+    views = "words and meaning" if result.with_meaning else "words alone"
+    return decision, matches, f"won by {views}: {ranking}; {bar}"
+
+
+def _decision(confidence: Confidence, scores: Floats) -> tuple[Decision, str]:
+    if confidence.answers(scores):
+        return Decision.ANSWER, f"answered from {confidence.answer_from:.2f} on"
+    if confidence.suggests(scores):
+        return (
+            Decision.SUGGEST,
+            f"offered from {confidence.suggest_from:.2f}, answered from {confidence.answer_from:.2f} on",
+        )
+    return Decision.NONE, f"offered only from {confidence.suggest_from:.2f} on"
+
+
+def nearest_phrasing(rows: Rows, item: int, likeness: Floats) -> str:
+    """The phrasing of `item` that is most like the text behind `likeness` (N,)."""
+    mine = np.flatnonzero(rows.labels[: rows.phrasings] == item)
+    return rows.texts[int(mine[likeness[mine].argmax()])]
+
+
+def _phrasings_of_one_item(rows: Rows) -> dict[str, str]:
+    """Folded phrasings with the id of their item; one that two items share decides nothing."""
+    found: dict[str, int] = {}
+    shared: set[str] = set()
+    for text, label in zip(rows.texts[: rows.phrasings], rows.labels[: rows.phrasings].tolist(), strict=True):
+        key = folded(text)
+        if found.setdefault(key, label) != label:
+            shared.add(key)
+    return {key: rows.ids[label] for key, label in found.items() if key and key not in shared}

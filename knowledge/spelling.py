@@ -1,0 +1,55 @@
+"""Mends typing errors with the words the knowledge base itself uses."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.text import folded, stem, words
+
+# Shorter words have too many neighbours; one slip is allowed in these, two in the long ones.
+SHORTEST_WORD, LONG_WORD = 5, 9
+# A message of many unknown words is in another language or no language; mending it would only invent.
+MOST_MENDED = 8
+_TOKEN = re.compile(r"\w+|\W+")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """Knows how words are written: `known` stems, and the words to mend to, folded, with their usual spelling."""
+
+    known: frozenset[str]
+    candidates: dict[str, str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], *, also_known: Iterable[str] = ()) -> Self:
+        """Mends towards the words of `texts`; words of `also_known` are right too, but nothing is mended to them."""
+        own = {folded(word): word for word in sorted(set(_WORD.findall(" ".join(texts))))}
+        known = {word for text in also_known for word in words(text)} | own.keys()
+        candidates = {word: spelled for word, spelled in own.items() if len(word) >= SHORTEST_WORD and word.isalpha()}
+        return cls(frozenset(stem(word) for word in known), candidates)
+
+    def mended(self, text: str) -> str:
+        """`text` with its slips mended; the same object if there are none."""
+        tokens = _TOKEN.findall(text)
+        slips = [at for at, token in enumerate(tokens) if self._unknown(token)]
+        if not slips or len(slips) > MOST_MENDED:
+            return text
+        changed = False
+        for at in slips:
+            meant = self._meant(folded(tokens[at]))
+            if meant:
+                tokens[at], changed = meant, True
+        return "".join(tokens) if changed else text
+
+    def _unknown(self, token: str) -> bool:
+        return len(token) >= SHORTEST_WORD and token.isalpha() and stem(folded(token)) not in self.known
+
+    def _meant(self, word: str) -> str | None:
+        slips = 2 if len(word) >= LONG_WORD else 1
+        best = process.extractOne(word, self.candidates.keys(), scorer=OSA.distance, score_cutoff=slips)
+        return self.candidates[best[0]] if best else None
