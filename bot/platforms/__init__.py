@@ -1,0 +1,1 @@
+"""The platforms people write on, each a translator between a vendor and our messages."""

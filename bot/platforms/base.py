@@ -26,6 +26,8 @@ class Delivery:
     case: str
     in_reply_to: str
     transaction_id: str
+    clears: bool = False
+    attempt: int = 1
 
 
 class Receiver(Protocol):

@@ -1,0 +1,1 @@
+"""The inquiry store: tables, transactions, outbox."""

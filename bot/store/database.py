@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -49,9 +50,11 @@ class Database:
                         if writes:
                             await session.commit()
             except DBAPIError as error:
+                if not is_database_fault(error):
+                    raise
                 raise StoreUnavailableError(_cause(error)) from error
-            except OSError as error:
-                raise StoreUnavailableError(str(error)) from error
+            except (OSError, PoolTimeout) as error:
+                raise StoreUnavailableError(f"{type(error).__name__}: {error}") from error
 
     async def dispose(self) -> None:
         """Close every connection."""
@@ -59,8 +62,19 @@ class Database:
 
 
 def _cause(error: DBAPIError) -> str:
-    """What the driver said, without statement and parameters: those may hold a person's words."""
+    """What the driver said, without statement, parameters and details: those may hold a person's words."""
     return f"{type(error.orig).__name__}: {str(error.orig).splitlines()[0] if str(error.orig) else ''}"
+
+
+def is_database_fault(error: BaseException) -> bool:
+    """Whether the store itself failed, so that the whole batch must be offered again.
+
+    A broken rule or an unstorable value is a bug of ours: offering it again would fail for ever. PostgreSQL's driver
+    gives no exception class for values; their SQLSTATE begins with 22.
+    """
+    if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
+        return False
+    return not str(getattr(error.orig, "sqlstate", None) or "").startswith("22")
 
 
 def open_engine(url: str, *, busy_seconds: float = 5.0) -> AsyncEngine:
@@ -70,7 +84,8 @@ def open_engine(url: str, *, busy_seconds: float = 5.0) -> AsyncEngine:
     if parsed.drivername in _DRIVERS:
         parsed = parsed.set(drivername=_DRIVERS[parsed.drivername])
     if backend != "sqlite":
-        return create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+        patience = {"server_settings": {"lock_timeout": f"{int(busy_seconds * 1000)}ms"}}
+        return create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
     in_memory = parsed.database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     engine = create_async_engine(

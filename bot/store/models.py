@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 
 from bot.store.times import UtcDateTime
 
+# A deleted row's id must never come back: readers ask for lines after an id, and lines point to outbox rows.
+FRESH_IDS = {"sqlite_autoincrement": True}
+
 
 class OutboxState(StrEnum):
     """Where a message to be sent stands."""
@@ -25,7 +28,7 @@ class ChatRow(SQLModel, table=True):
     """One conversation with one person, or one staff room."""
 
     __tablename__ = "chat"
-    __table_args__ = (UniqueConstraint("platform", "account", "address"),)
+    __table_args__ = (UniqueConstraint("platform", "account", "address"), FRESH_IDS)
 
     id: int | None = Field(default=None, primary_key=True)
     platform: str
@@ -54,10 +57,13 @@ class ButtonRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     chat_id: int = Field(foreign_key="chat.id", index=True, ondelete="CASCADE")
+    batch: int
+    position: int
     label: str
     words: list[str] = Field(default_factory=list, sa_type=JSON)
     action: str
     args: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    created: datetime = Field(sa_type=UtcDateTime)
     expires: datetime = Field(sa_type=UtcDateTime, index=True)
     pressed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -66,7 +72,7 @@ class InquiryRow(SQLModel, table=True):
     """A case. Without `chat_id` the person had their data erased; only number and times remain."""
 
     __tablename__ = "inquiry"
-    __table_args__ = (Index("inquiry_by_state", "state", "changed_at", "id"),)
+    __table_args__ = (Index("inquiry_by_state", "state", "changed_at", "id"), FRESH_IDS)
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
@@ -86,6 +92,7 @@ class InquiryEventRow(SQLModel, table=True):
     """One line of a case's history: who, what, when."""
 
     __tablename__ = "inquiry_event"
+    __table_args__ = FRESH_IDS
 
     id: int | None = Field(default=None, primary_key=True)
     inquiry_id: int = Field(foreign_key="inquiry.id", index=True, ondelete="CASCADE")
@@ -109,6 +116,7 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("state IN ('due', 'sending', 'uncertain')"),
             postgresql_where=text("state IN ('due', 'sending', 'uncertain')"),
         ),
+        FRESH_IDS,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -119,6 +127,7 @@ class OutboxRow(SQLModel, table=True):
     state: OutboxState = Field(default=OutboxState.DUE, sa_type=String)
     priority: int = 0
     attempts: int = 0
+    doubts: int = 0
     not_before: datetime = Field(sa_type=UtcDateTime)
     transaction_id: str = Field(unique=True)
     inquiry_id: int | None = Field(default=None, foreign_key="inquiry.id", index=True, ondelete="SET NULL")
@@ -131,6 +140,7 @@ class WebLineRow(SQLModel, table=True):
     """One line of a conversation on the web page, kept so that a reload shows it again."""
 
     __tablename__ = "web_line"
+    __table_args__ = FRESH_IDS
 
     id: int | None = Field(default=None, primary_key=True)
     address: str = Field(index=True)

@@ -50,6 +50,7 @@ class WebLines:
             "text": delivery.text,
             "buttons": [{"id": button.id, "label": button.label} for button in delivery.buttons],
             "case": delivery.case,
+            "clear": delivery.clears,
         }
         values = {
             "address": delivery.chat.id,
@@ -61,10 +62,10 @@ class WebLines:
         }
         build = sqlite.insert if self._database.is_sqlite else postgresql.insert
         async with self._database.writing() as session:
-            await session.execute(build(WebLineRow).values(**values).on_conflict_do_nothing())
+            await session.exec(build(WebLineRow).values(**values).on_conflict_do_nothing())
 
 
 async def record_person(session: AsyncSession, address: str, message_id: str, text: str, now: datetime) -> None:
     """What the person wrote or pressed, inside the transaction of the turn."""
     values = {"address": address, "author": "person", "message_id": message_id, "payload": {"text": text}, "at": now}
-    await session.execute(insert(WebLineRow).values(**values))
+    await session.exec(insert(WebLineRow).values(**values))

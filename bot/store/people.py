@@ -1,0 +1,100 @@
+"""My data and delete-me: what is stored about one chat, and its erasure with a receipt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, or_, update
+from sqlmodel import SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from bot.store.models import ButtonRow, ChatRow, InquiryEventRow, InquiryRow, OutboxRow, OutboxState, WebLineRow
+from bot.store.numbers import new_receipt
+from handlers.base import By, CaseState
+
+ERASED = "erased"
+Row = TypeVar("Row", bound=SQLModel)
+_AS_OFFERED = (col(ButtonRow.batch), col(ButtonRow.position))
+
+
+class StoredPerson:
+    """Everything the store holds about one chat, inside the turn's transaction."""
+
+    def __init__(self, session: AsyncSession, chat: ChatRow, now: datetime) -> None:
+        self._session = session
+        self._chat = chat
+        self._now = now
+        self.erased = False
+
+    async def export(self) -> Mapping[str, object]:
+        """All of it as plain data. Internal notes are counted, not shown: they may name third persons."""
+        theirs = self._chat.id
+        cases = await self._all(select(InquiryRow).where(InquiryRow.chat_id == theirs).order_by(col(InquiryRow.id)))
+        lines = await self._all(select(WebLineRow).where(self._web_lines()).order_by(col(WebLineRow.id)))
+        buttons = await self._all(select(ButtonRow).where(ButtonRow.chat_id == theirs).order_by(*_AS_OFFERED))
+        to_them = self._addressed() & (col(OutboxRow.state) != OutboxState.SENT)
+        unsent = await self._all(select(OutboxRow).where(to_them).order_by(col(OutboxRow.id)))
+        return {
+            "platform": self._chat.platform,
+            "address": self._chat.address,
+            "first_seen": self._chat.first_seen,
+            "last_seen": self._chat.last_seen,
+            "state": self._chat.state,
+            "cases": [await self._case(row) for row in cases],
+            "lines": [{"at": row.at, "author": row.author, "text": row.payload.get("text", "")} for row in lines],
+            "unsent": [{"at": row.created, "text": row.payload.get("text", "")} for row in unsent],
+            "offers": [{"label": row.label, **row.args} for row in buttons if row.args],
+        }
+
+    async def erase(self) -> str:
+        """Delete everything about the chat and return a receipt; cases stay as empty shells for the statistics."""
+        cases = select(InquiryRow.id).where(InquiryRow.chat_id == self._chat.id).scalar_subquery()
+        event = InquiryEventRow
+        await self._session.exec(update(event).where(col(event.inquiry_id).in_(cases)).values(text=""))
+        await self._session.exec(delete(OutboxRow).where(self._outbox(cases)))
+        await self._session.exec(delete(WebLineRow).where(self._web_lines()))
+        await self._empty_cases()
+        await self._session.exec(delete(ChatRow).where(col(ChatRow.id) == self._chat.id))
+        self._session.expunge(self._chat)
+        self.erased = True
+        return new_receipt()
+
+    async def _empty_cases(self) -> None:
+        query = select(InquiryRow.id).where(InquiryRow.chat_id == self._chat.id)
+        ids: Sequence[int | None] = (await self._session.exec(query)).all()
+        shell = {
+            "chat_id": None, "question": "", "state": CaseState.CLOSED, "changed_at": self._now,
+            "closed_at": self._now, "flag": ERASED,
+        }  # fmt: skip
+        await self._session.exec(update(InquiryRow).where(col(InquiryRow.id).in_(ids)).values(**shell))
+        for inquiry_id in ids:
+            row = InquiryEventRow(inquiry_id=inquiry_id or 0, at=self._now, by=By.PERSON, what=ERASED)
+            self._session.add(row)
+        await self._session.flush()
+
+    async def _case(self, row: InquiryRow) -> dict[str, object]:
+        query = select(InquiryEventRow).where(InquiryEventRow.inquiry_id == row.id)
+        events = await self._all(query.order_by(col(InquiryEventRow.id)))
+        return {
+            "number": row.number,
+            "state": row.state,
+            "opened_at": row.opened_at,
+            "question": row.question,
+            "history": [{"at": e.at, "what": e.what, "text": e.text} for e in events if e.what != "note"],
+            "notes": sum(e.what == "note" for e in events),
+        }
+
+    def _web_lines(self) -> Any:
+        return (WebLineRow.address == self._chat.address) if self._chat.platform == "web" else (WebLineRow.id == -1)
+
+    def _outbox(self, cases: Any) -> Any:
+        """Whatever was to be sent to the person, and what was to be sent to staff about their cases."""
+        return or_(self._addressed(), col(OutboxRow.inquiry_id).in_(cases))
+
+    def _addressed(self) -> Any:
+        same = (col(OutboxRow.platform) == self._chat.platform) & (col(OutboxRow.account) == self._chat.account)
+        return same & (col(OutboxRow.address) == self._chat.address)
+
+    async def _all(self, query: SelectOfScalar[Row]) -> Sequence[Row]:
+        return (await self._session.exec(query)).all()

@@ -1,0 +1,48 @@
+"""Personal data as short as the case needs: what is past its time is deleted."""
+
+import sqlite3
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
+
+from bot.store.database import Database, StoreUnavailableError
+from bot.store.models import ButtonRow, ChatRow, InquiryRow, OutboxRow, OutboxState, SeenRow, WebLineRow
+from handlers.base import CaseState
+
+SEEN_DAYS = 30  # platforms redeliver for a day at most; a month is a wide margin
+
+
+async def forget_old(database: Database, *, retention_days: int, now: datetime) -> int:
+    """Delete closed cases, silent chats and sent messages past their time; returns how many rows went."""
+    before = now - timedelta(days=retention_days)
+    with_case = select(InquiryRow.chat_id).where(col(InquiryRow.chat_id).is_not(None))  # its case went first if old
+    done = [OutboxState.SENT, OutboxState.BLOCKED, OutboxState.FAILED, OutboxState.UNCERTAIN]
+    rules: list[tuple[type[Any], Any]] = [
+        (InquiryRow, (col(InquiryRow.state) == CaseState.CLOSED) & (col(InquiryRow.closed_at) < before)),
+        (ChatRow, (col(ChatRow.last_seen) < before) & col(ChatRow.id).not_in(with_case)),
+        (WebLineRow, col(WebLineRow.at) < before),
+        (OutboxRow, col(OutboxRow.state).in_(done) & (col(OutboxRow.changed) < before)),
+        (ButtonRow, col(ButtonRow.expires) < now),
+        (SeenRow, col(SeenRow.at) < now - timedelta(days=SEEN_DAYS)),
+    ]
+    gone = 0
+    async with database.writing() as session:
+        for model, rule in rules:
+            gone += (await session.exec(delete(model).where(rule))).rowcount  # type: ignore[attr-defined]
+    return gone
+
+
+async def empty_journal(database: Database) -> None:
+    """Shrink SQLite's write-ahead log, where deleted text would linger; PostgreSQL's vacuum does its own."""
+    if not database.is_sqlite:
+        return
+    try:
+        async with database.engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                await cursor.fetchall()
+    except (DBAPIError, sqlite3.Error) as error:
+        raise StoreUnavailableError(type(error).__name__) from error
