@@ -1,6 +1,6 @@
 """The vocabulary every handler speaks: who wrote what, what is said back, and the narrow views of the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from handlers.conversation import Conversation
 from handlers.speech import Speech
+from handlers.words import Words
 from knowledge.entries import Language
 from knowledge.library import Library
 from knowledge.search import Finding
@@ -69,12 +70,16 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message of ours; without `to` it goes back to where the question came from."""
+    """One message of ours; without `to` it goes back to where the question came from.
+
+    `clears` tells a platform that shows earlier lines to drop them: the person had their data erased.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     to: Chat | None = None
     case: str = ""
+    clears: bool = False
 
 
 class CaseState(StrEnum):
@@ -166,6 +171,7 @@ class Turn:
     cases: Cases
     people: People
     tally: Tally
+    words: Words
     staff_rooms: tuple[Chat, ...]
     retention_days: int
     findings: tuple[Finding, ...] = ()
@@ -177,17 +183,38 @@ class Turn:
         """What was written, without surrounding blanks."""
         return self.message.text.strip()
 
-    def say(self, key: str, **args: str | int) -> str:
+    @property
+    def is_staff(self) -> bool:
+        """Whether this comes from a configured staff room; nothing else makes a message a staff message."""
+        return self.message.chat in self.staff_rooms
+
+    @property
+    def args(self) -> Mapping[str, str]:
+        """What the pressed button carries; nothing for other messages."""
+        return self.press.args if self.press else {}
+
+    def pressed(self, group: str) -> str | None:
+        """The action of the pressed button below `group` ("faq" for "faq.show"), else None."""
+        if self.press is None:
+            return None
+        head, _, action = self.press.action.partition(".")
+        return action if head == group else None
+
+    def say(self, key: str, /, **args: str | int) -> str:
         """Our text `key` in the language of this turn."""
         return self.speech.say(self.language, key, **args)
 
-    def button(self, key: str, action: str, *, words: str = "", **args: str) -> Button:
+    def channel(self, chat: Chat | None = None) -> str:
+        """What to call the platform of a chat, this turn's unless given."""
+        return self.say(f"channel-{(chat or self.message.chat).platform}")
+
+    def button(self, key: str, action: str, /, *, words: str = "", **args: str) -> Button:
         """A button labelled with our text `key`; `words` names a text that lists what may be typed instead."""
         accepted = tuple(self.say(words).split(", ")) if words else ()
         return Button(self.say(key), action, args, accepted)
 
     def alert(self, text: str, *, case: str = "", buttons: tuple[Button, ...] = ()) -> list[Reply]:
-        """The same message to every staff room."""
+        """The same message to every staff room, in German: that is the team's language."""
         return [Reply(text, buttons, to=room, case=case) for room in self.staff_rooms]
 
 
@@ -201,13 +228,13 @@ class Usage:
     staff: bool = False
 
 
-type Answer = Sequence[Reply] | None
-type Step = Callable[[Turn], "Answer"]
+Answer = Sequence[Reply] | None
 
 
 class Handler(Protocol):
     """One thing the bot can do. `None` means "not mine"; an exception means a fault."""
 
-    usage: tuple[Usage, ...]
+    @property
+    def usage(self) -> tuple[Usage, ...]: ...
 
     async def answer(self, turn: Turn) -> Answer: ...

@@ -11,7 +11,6 @@ class Conversation:
     """The state of one chat, as little as the dialogue needs; stored as JSON.
 
     `step` names the question we asked and wait an answer for, `draft` the text it is about.
-    `choices` are the ids of the buttons under our last message, in their numbered order.
     """
 
     chosen: Language | None = None
@@ -21,9 +20,7 @@ class Conversation:
     draft: str = ""
     question: str = ""
     topic: str = ""
-    choices: tuple[str, ...] = ()
     told_joining: str = ""
-    seen_cases: tuple[str, ...] = ()
 
     def wait_for(self, step: str, draft: str = "") -> None:
         """Remember that the next message answers `step`."""
@@ -42,7 +39,4 @@ class Conversation:
     def from_json(cls, stored: dict[str, Any]) -> Self:
         """Unknown keys of an older or newer version are left out."""
         known = {field.name for field in fields(cls)}
-        kept = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
-        return cls(**{key: value for key, value in kept.items() if key in known})
-
-
+        return cls(**{key: value for key, value in stored.items() if key in known})

@@ -32,12 +32,12 @@ class Speech:
         folder = Path(__file__).parent / "texts"
         return cls({language: (folder / f"{language}.ftl").read_text("utf-8") for language in LANGUAGES})
 
-    def say(self, language: Language, key: str, **args: str | int) -> str:
+    def say(self, language: Language, key: str, /, **args: str | int) -> str:
         """Text `key` in `language`; raises MissingTextError rather than show a gap to a citizen."""
         bundle = self._bundles[language]
-        if not bundle.has_message(key):
+        pattern = bundle.get_message(key).value if bundle.has_message(key) else None
+        if pattern is None:
             raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: missing")
-        pattern = bundle.get_message(key).value
         text, errors = bundle.format_pattern(pattern, args)
         if errors:
             raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: {errors}")

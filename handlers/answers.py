@@ -1,0 +1,53 @@
+"""How a curated answer is shown: its text, source, date, state of review, and what fits next."""
+
+import re
+
+from handlers.base import Button, Turn
+from handlers.times import day, source_date
+from knowledge.entries import Actor, Event, Reviewed, Topic
+
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+MOST_ACTORS = 2
+
+
+def filled(turn: Turn, text: str) -> str:
+    """The answer with the operator's details in place; what was not provided is said to be so."""
+    details = turn.library.operator.details(turn.language) | {"retention_days": str(turn.retention_days)}
+    return _PLACEHOLDER.sub(lambda match: details.get(match[1]) or turn.say("not-provided"), text)
+
+
+def answer_text(turn: Turn, topic: Topic) -> str:
+    """The whole answer as it leaves."""
+    return f"{filled(turn, topic.answer.in_(turn.language))}\n\n{provenance(turn, topic)}"
+
+
+def provenance(turn: Turn, entry: Topic | Actor | Event) -> str:
+    """Source and date of an entry, and a warning when its review is overdue."""
+    lines = [_source(turn, entry), turn.say("answer-checked", date=day(entry.reviewed, turn.language))]
+    if entry.confidence == "unverified":
+        lines.append(turn.say("answer-unverified"))
+    if entry.overdue(turn.now.date()):
+        lines.append(turn.say("answer-overdue", date=day(entry.review_by, turn.language)))
+    return "\n".join(lines)
+
+
+def _source(turn: Turn, entry: Reviewed) -> str:
+    source = entry.newest_source
+    if source is None:
+        return turn.say("answer-no-source")
+    name = f"{source.name} – {source.url}" if source.url else source.name
+    date = source_date(source.as_of, turn.language)
+    return turn.say("answer-source-dated", source=name, date=date) if date else turn.say("answer-source", source=name)
+
+
+def answer_buttons(turn: Turn, topics: list[Topic], question: str) -> tuple[Button, ...]:
+    """Fitting actors, a person where the answer leaves something open, and whether it helped."""
+    ids = dict.fromkeys(actor for topic in topics for actor in topic.actors[:MOST_ACTORS])
+    actors = [turn.library.actors[id_] for id_ in ids if id_ in turn.library.actors]
+    buttons = [Button(actor.short_name, "actors.show", {"id": actor.id}) for actor in actors[: MOST_ACTORS + 1]]
+    if any(topic.open for topic in topics):
+        buttons.append(turn.button("button-person", "inquiry.ask", question=question))
+    about = {"topic": topics[0].id, "question": question}
+    buttons.append(turn.button("button-helpful", "feedback.yes", words="words-helpful", **about))
+    buttons.append(turn.button("button-not-helpful", "feedback.no", words="words-not-helpful", **about))
+    return tuple(buttons)

@@ -1,0 +1,104 @@
+"""Passing a question on to a person: what is stored is shown, consent is asked, a case number is given."""
+
+from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
+from handlers.cases import HALF_A_MONTH, expectation, repeated, state_in_words, status_lines
+from handlers.commands import asked_for
+from handlers.speech import quoted
+from knowledge.search import Decision
+
+PERSON = Usage("mensch", "human", "usage-person")
+STATUS = Usage("status", "state", "usage-status")
+ASK, CONSENT = "inquiry.question", "inquiry.consent"
+
+
+class Inquiry:
+    """`/mensch`, the word "Mensch" anywhere, the dialogue that follows, and `/status`."""
+
+    usage = (PERSON, STATUS)
+
+    async def answer(self, turn: Turn) -> Answer:
+        if status := asked_for(turn, STATUS):
+            return [await status_lines(turn, status.rest)]
+        if turn.press:
+            return await _pressed(turn)
+        command = asked_for(turn, PERSON)
+        if command or turn.words.means("person", turn.text):
+            return _asked(turn, command.rest if command else "")
+        return await _next_step(turn)
+
+
+async def _pressed(turn: Turn) -> Answer:
+    action = turn.pressed("inquiry")
+    question = turn.args.get("question", "")
+    if action == "consent":
+        return await _open(turn, question)
+    if action == "edit":
+        turn.conversation.wait_for(ASK)
+        return [Reply(turn.say("edit-ask"), (_cancel(turn),))]
+    return _asked(turn, question) if action == "ask" else None
+
+
+def _asked(turn: Turn, question: str) -> list[Reply]:
+    """Someone wants a person: show what would be stored, or first ask what it is about."""
+    last = turn.conversation.question
+    if question:
+        return [consent(turn, question)]
+    turn.conversation.wait_for(ASK)
+    if not last:
+        return [Reply(turn.say("person-ask-question"), (_cancel(turn),))]
+    use_last = turn.button("button-last-question", "inquiry.ask", words="words-yes", question=last)
+    return [Reply(turn.say("person-ask-question-last"), (use_last, _cancel(turn)))]
+
+
+async def _next_step(turn: Turn) -> Answer:
+    """The person's text while we wait for their question or their consent."""
+    if turn.message.kind != "text" or not turn.text or turn.text.startswith("/"):
+        return None
+    step = turn.conversation.step
+    if step == ASK:
+        return [consent(turn, turn.text)]
+    if step != CONSENT:
+        return None
+    if any(found.decision is Decision.ANSWER for found in turn.findings):
+        return None  # a question of its own; the consent buttons stay valid
+    return [consent(turn, f"{turn.conversation.draft}\n{turn.text}")]
+
+
+def consent(turn: Turn, question: str) -> Reply:
+    """Exactly what will be stored, and for how long; nothing is stored before the button is pressed."""
+    turn.conversation.wait_for(CONSENT, question)
+    text = turn.say(
+        "consent", question=quoted(question), channel=turn.channel(),
+        operator=turn.library.operator.name.in_(turn.language), days=turn.retention_days,
+    )  # fmt: skip
+    yes = turn.button("button-consent", "inquiry.consent", words="words-consent", question=question)
+    edit = turn.button("button-edit", "inquiry.edit", words="words-edit")
+    return Reply(text, (yes, edit, _cancel(turn)))
+
+
+async def _open(turn: Turn, question: str) -> list[Reply]:
+    """Consent was given: open the case, unless this very question is one already."""
+    turn.conversation.stop_waiting()
+    turn.conversation.question = ""
+    for case in await turn.cases.mine(within_days=HALF_A_MONTH):
+        if case.state is not CaseState.CLOSED and repeated(case, question):
+            state = state_in_words(turn, case)
+            return [Reply(turn.say("case-already", number=case.number, state=state), case=case.number)]
+    case = await turn.cases.open(question, turn.language)
+    await turn.tally.count("passed-on")
+    told = Reply(turn.say("case-opened", number=case.number, expectation=expectation(turn)), case=case.number)
+    return [told, *_alert(turn, case)]
+
+
+def _alert(turn: Turn, case: Case) -> list[Reply]:
+    """Number, channel and language; the person's words stay in the store until someone opens the case."""
+    text = turn.say("staff-new-case", number=case.number, channel=turn.channel(), language=case.language)
+    buttons: tuple[Button, ...] = (
+        turn.button("button-claim", "staff.claim", number=case.number),
+        turn.button("button-show", "staff.show", number=case.number),
+    )
+    return turn.alert(text, case=case.number, buttons=buttons)
+
+
+def _cancel(turn: Turn) -> Button:
+    return turn.button("button-cancel", "cancel.now", words="words-cancel")

@@ -1,0 +1,302 @@
+## Erster Kontakt und Hilfe
+
+intro =
+    Guten Tag! Ich bin der { $bot }, ein Automat der { $operator }. Ich gebe nur geprüfte Texte wieder, mit Quelle und Datum; ich schreibe nichts selbst. Mit »Mensch« erreichen Sie jederzeit eine Person, mit /datenschutz den Datenschutzhinweis.
+welcome =
+    Guten Tag! Ich bin der { $bot }, ein Automat der { $operator }.
+
+    Ich beantworte Fragen zu Künstlicher Intelligenz in Sachsen aus geprüften Texten mit Quelle und Datum, nenne passende Ansprechpartner und weise auf Termine hin. Ich schreibe nichts selbst und rate nicht.
+
+    Wenn ich nicht weiterweiß oder Sie lieber mit einem Menschen sprechen, schreiben Sie »Mensch«. Den Datenschutzhinweis zeigt /datenschutz.
+
+    Fragen Sie einfach, zum Beispiel: »Welche Förderung gibt es für KI im Betrieb?«
+help =
+    So geht es: Stellen Sie Ihre Frage in einem Satz, auf Deutsch oder Englisch. Jede Schaltfläche hat eine Nummer; die Nummer zu tippen wirkt genauso.
+
+    { $commands }
+example-questions = Zum Beispiel: »Wo bekomme ich Hilfe zum AI Act?« oder »Wie fange ich mit KI an?«
+
+usage-start = Begrüßung und was ich kann
+usage-help = diese Hilfe
+usage-actors = Ansprechpartner und Einrichtungen finden
+usage-events = Termine rund um KI
+usage-subscribe = Hinweise auf neue Termine
+usage-person = an einen Menschen wenden
+usage-status = wie es um Ihre Anfragen steht
+usage-language = Deutsch oder Englisch
+usage-data = was über Sie gespeichert ist
+usage-erase = alles über Sie löschen
+usage-privacy = Datenschutzhinweis
+usage-cancel = den laufenden Schritt abbrechen
+usage-list = Vorgänge zeigen: new, mine, waiting, overdue, closed
+usage-show = einen Vorgang ganz zeigen
+usage-claim = einen Vorgang übernehmen
+usage-release = einen Vorgang wieder freigeben
+usage-reply = der Person antworten
+usage-note = interne Notiz, verlässt das Team nie
+usage-close = einen Vorgang schließen
+usage-reopen = einen Vorgang wieder öffnen
+
+## Antworten
+
+answer-source = Quelle: { $source }
+answer-source-dated = Quelle: { $source } (Stand: { $date })
+answer-checked = Zuletzt geprüft: { $date }
+answer-no-source = Ohne Einzelquelle; von der Redaktion verantwortet.
+answer-overdue = Achtung: Diese Antwort hätte bis { $date } neu geprüft werden sollen und kann veraltet sein. Im Zweifel hilft Ihnen ein Mensch.
+answer-unverified = Hinweis: Nicht alles hierzu ist belegt.
+answer-german-only-note = Maßgeblich ist der deutsche Wortlaut.
+not-provided = noch nicht hinterlegt
+two-questions = Ich habe zwei Fragen gelesen und beantworte beide.
+first-question = Zu »{ $question }«:
+suggest = Meinten Sie eine dieser Fragen? Tippen Sie die Nummer.
+suggest-one = Meinten Sie diese Frage?
+none =
+    Dazu habe ich keine geprüfte Antwort, und raten möchte ich nicht. Soll ich Ihre Frage an einen Menschen weitergeben?
+none-hint = Sie können die Frage auch mit anderen Worten noch einmal stellen.
+button-helpful = Ja, hilfreich
+button-not-helpful = Nein
+button-person = An einen Menschen weitergeben
+button-none-of-these = Keine davon
+button-belongs-to = Gehört zu { $number }
+words-helpful = ja, ja danke, hilfreich, yes, 👍
+words-not-helpful = nein, nicht hilfreich, no, nope, 👎
+helpful-question = War das hilfreich?
+helpful-thanks = Danke, das freut mich.
+not-helpful =
+    Das tut mir leid. Soll ich Ihre Frage an einen Menschen weitergeben? Sie können sie auch mit anderen Worten noch einmal stellen.
+already-noted = Das ist schon vermerkt, danke.
+
+## Ansprechpartner und Termine
+
+actor-facts = { $kind } · { $place }
+actor-topics = Themen: { $topics }
+actor-offers = Angebote: { $offers }
+actor-members = Das Angebot gilt für Mitglieder.
+actor-private = Privates Unternehmen; die Nennung ist keine Empfehlung.
+actor-website = Internet: { $url }
+actors-ask =
+    Worum geht es, und wo? Schreiben Sie zum Beispiel »/akteure Robotik Chemnitz« oder »/akteure Förderung«.
+actors-found = Das passt am ehesten zu »{ $need }«:
+actors-none = Zu »{ $need }« finde ich niemanden in meinem Verzeichnis. Soll ich einen Menschen fragen?
+actors-reason = passt, weil: { $why }
+gone = Diesen Eintrag gibt es nicht mehr. Fragen Sie gern neu, oder schreiben Sie »Mensch«.
+events-upcoming = Bestätigte Termine:
+events-no-date = Zurzeit liegt mir kein bestätigter künftiger Termin vor.
+events-recurring = Regelmäßig gibt es diese Formate; die Termine nennen die Veranstalter:
+event-when = Wann: { $when }
+event-place = Ort: { $place }
+event-organiser = Veranstalter: { $organiser }
+event-past = Dieser Termin ist vorbei.
+event-more = Mehr: { $url }
+event-no-date = kein bestätigter Termin
+subscribe-not-yet =
+    Ein Abo für Termine gibt es hier noch nicht. Was bekannt ist, zeigt /termine; für alles Weitere fragt »Mensch« jemanden aus dem Team.
+
+## An einen Menschen
+
+person-ask-question = Gern. Worum geht es? Schreiben Sie Ihre Frage in einer Nachricht; bitte nichts Vertrauliches. Mit »Abbrechen« lassen Sie es.
+person-ask-question-last = Gern. Geht es um Ihre letzte Frage, oder um etwas anderes? Schreiben Sie sonst Ihr Anliegen in einer Nachricht; bitte nichts Vertrauliches.
+button-last-question = Meine letzte Frage
+consent =
+    Das gebe ich weiter, wenn Sie zustimmen:
+
+    »{ $question }«
+
+    Gespeichert werden dieser Text, Ihre weiteren Nachrichten dazu, die Antworten, die Sprache und diese Unterhaltung ({ $channel }) als Rückweg. Kein Name, keine Telefonnummer. Lesen kann es das Team: { $operator }. Gelöscht wird alles { $days } Tage nach Abschluss, oder sofort mit /loeschen.
+
+    Einverstanden?
+consent-still-open = Ihre Anfrage ist noch nicht abgeschickt. Soll ich sie weitergeben?
+button-consent = Ja, weitergeben
+button-edit = Text ändern
+button-cancel = Abbrechen
+words-consent = ja, ja bitte, ja gerne, gern, gerne, einverstanden, ok, okay, yes, yes please, sure, weitergeben, 👍
+words-edit = ändern, text ändern, change, edit
+words-cancel = nein, nein danke, lieber nicht, abbrechen, no, no thanks, cancel
+words-yes = ja, yes, ok, okay, 👍
+edit-ask = Gut. Wie soll Ihr Anliegen lauten? Schreiben Sie es in einer Nachricht.
+cancelled = Gut, ich habe abgebrochen und nichts weitergegeben. Fragen Sie gern weiter.
+nothing-to-cancel = Es läuft gerade nichts, was abzubrechen wäre. Fragen Sie gern, oder schreiben Sie /hilfe.
+channel-web = Webseite
+channel-telegram = Telegram
+channel-matrix = Matrix
+channel-console = Terminal
+case-opened =
+    Notiert unter der Nummer { $number }. Jemand aus dem Team liest Ihr Anliegen und antwortet hier in dieser Unterhaltung.
+    { $expectation }
+    Wie es steht, zeigt /status. Wenn Ihnen noch etwas einfällt, schreiben Sie einfach weiter.
+expectation-unknown = Wann genau, kann ich nicht versprechen. Sprechzeiten: noch nicht hinterlegt.
+expectation-hours = Wann genau, kann ich nicht versprechen; das Team ist erreichbar: { $hours }.
+case-already = Das ist bereits notiert, es bleibt bei { $number }. { $state }
+case-joined = Ich habe das zu { $number } gelegt. Jemand aus dem Team liest es mit.
+case-joined-quiet = Ich lege Ihre Nachrichten jetzt zu { $number }; ein Mensch liest mit und antwortet Ihnen. Eine neue Frage beantworte ich weiterhin.
+case-reopened = { $number } ist wieder offen, Ihre Nachricht liegt dabei. Jemand aus dem Team meldet sich hier.
+case-answer =
+    Antwort zu { $number } von { $operator }:
+
+    { $text }
+case-answer-foot = Antworten Sie einfach hier, wenn noch etwas offen ist.
+case-question-foot = Bitte antworten Sie einfach hier.
+case-claimed-person = Zu { $number }: Ein Mensch kümmert sich jetzt um Ihr Anliegen.
+case-closed-person = { $number } ist abgeschlossen. Wenn Sie innerhalb von { $days } Tagen hier schreiben, geht es weiter; danach beginnen Sie mit »Mensch« neu.
+case-reopened-person = { $number } ist wieder offen; jemand aus dem Team kümmert sich.
+status-none = Zu dieser Unterhaltung gibt es keine Anfrage. Mit »Mensch« beginnen Sie eine.
+status-unknown = Zu { $number } finde ich in dieser Unterhaltung nichts.
+status-line = { $number } vom { $date }: { $state }
+status-question = »{ $question }«
+state-new = liegt beim Team, noch hat sie niemand übernommen.
+state-claimed = ein Mensch kümmert sich darum.
+state-waiting = das Team hat zurückgefragt und wartet auf Ihre Antwort.
+state-answered = beantwortet am { $date }.
+state-closed = abgeschlossen am { $date }.
+
+## Sprache
+
+language-ask = In welcher Sprache soll ich antworten? Ich folge sonst der Sprache Ihrer Nachricht.
+language-set = Gut, ich antworte auf Deutsch. Mit /sprache wechseln Sie.
+button-german = Deutsch
+button-english = English
+words-german = deutsch, german
+words-english = english, englisch
+
+## Daten
+
+privacy =
+    Kurz gesagt: Ich speichere so wenig wie möglich.
+
+    Ohne Anfrage an einen Menschen: Ihre Sprachwahl, Ihre letzte unbeantwortete Frage, die angebotenen Schaltflächen und technische Kennungen der Nachrichten; auf der Webseite auch der Verlauf, damit er nach dem Neuladen noch da ist. Mit Anfrage: was Sie ihr ausdrücklich mitgeben, Ihre weiteren Nachrichten dazu und die Antworten.
+
+    Gelöscht wird { $days } Tage nach Ihrer letzten Nachricht oder nach Abschluss der Anfrage. /daten zeigt alles, /loeschen löscht es sofort. Keine Weitergabe zu Werbezwecken, keine Auswertung einzelner Personen; Protokolle enthalten keine Nachrichtentexte.
+
+    Verantwortlich: { $operator }. Datenschutzkontakt: { $contact }. Ausführlich: { $url }. Beschwerden nimmt die Sächsische Datenschutz- und Transparenzbeauftragte entgegen.
+data-head = Das ist alles, was zu dieser Unterhaltung gespeichert ist ({ $channel }, Kennung { $address }):
+data-since = Erste Nachricht: { $first }. Letzte Nachricht: { $last }.
+data-language = Sprache: { $language }
+data-question = Letzte offene Frage: »{ $question }«
+data-case = { $number } ({ $state }), eröffnet { $date }:
+data-notes =
+    { $count ->
+        [one] Dazu gibt es eine interne Notiz des Teams; Auskunft darüber gibt der Datenschutzkontakt.
+       *[other] Dazu gibt es { $count } interne Notizen des Teams; Auskunft darüber gibt der Datenschutzkontakt.
+    }
+data-event = { $date } · { $what }: { $text }
+data-lines =
+    { $count ->
+        [one] Gesprächsverlauf auf der Webseite: eine Zeile.
+       *[other] Gesprächsverlauf auf der Webseite: { $count } Zeilen.
+    }
+data-offers =
+    { $count ->
+        [one] Angebotene Schaltfläche mit Ihrem Text: eine.
+       *[other] Angebotene Schaltflächen, teils mit Ihrem Text: { $count }.
+    }
+data-foot = /loeschen löscht das alles sofort.
+event-opened = eröffnet
+event-message = Ihre Nachricht
+event-claimed = übernommen
+event-released = freigegeben
+event-replied = Antwort an Sie
+event-note = Notiz
+event-closed = geschlossen
+event-reopened = wieder geöffnet
+event-flagged = markiert
+event-erased = Daten von der Person gelöscht
+event-delivered = zugestellt
+event-undelivered = nicht zugestellt
+erase-confirm =
+    Ich lösche dann sofort alles zu dieser Unterhaltung: Sprachwahl, Verlauf, Anfragen mit allen Nachrichten, Entwürfe und Abos. Das lässt sich nicht rückgängig machen, und offene Anfragen werden nicht mehr beantwortet.
+button-erase = Ja, alles löschen
+words-erase = ja, ja löschen, alles löschen, yes, delete
+erased = Erledigt: Alles zu dieser Unterhaltung ist gelöscht. Quittung { $receipt }, { $date }. Ihre nächste Nachricht beginnt ganz neu.
+
+## Kleine Gespräche
+
+hello-again = Guten Tag! Was möchten Sie über KI in Sachsen wissen?
+thanks = Gern geschehen. Wenn noch etwas ist, fragen Sie einfach.
+goodbye = Auf Wiedersehen und alles Gute!
+acknowledged = Gut. Haben Sie noch eine Frage?
+how-are-you = Danke der Nachfrage. Ich bin ein Automat, mir geht es immer gleich. Was möchten Sie wissen?
+question-mark = Wie kann ich helfen? Stellen Sie Ihre Frage in einem Satz, oder schreiben Sie /hilfe.
+emoji = Das verstehe ich als freundlichen Gruß. Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
+empty = Ihre Nachricht kam ohne Text an. Schreiben Sie mir Ihre Frage in Worten, oder »Mensch« für eine Person.
+insult = Ich merke, dass Sie verärgert sind. Ich bleibe dabei, Ihnen weiterzuhelfen: Stellen Sie Ihre Frage noch einmal, oder wenden Sie sich an einen Menschen.
+too-long =
+    { $count ->
+       *[other] Ihre Nachricht ist sehr lang ({ $count } Zeichen). Schreiben Sie Ihre Frage bitte in ein bis zwei Sätzen. Oder ich gebe den ganzen Text an einen Menschen weiter.
+    }
+media-voice = Sprachnachrichten kann ich nicht anhören. Schreiben Sie mir bitte Ihre Frage, oder wenden Sie sich an einen Menschen.
+media-photo = Bilder kann ich nicht lesen. Beschreiben Sie bitte in Worten, worum es geht, oder wenden Sie sich an einen Menschen.
+media-document = Dateien kann ich nicht lesen. Schreiben Sie bitte in Worten, worum es geht, oder wenden Sie sich an einen Menschen.
+media-sticker = Ein schöner Gruß! Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
+media-location = Mit einem Standort kann ich noch nichts anfangen. Nennen Sie mir den Ort in Worten, zum Beispiel »/akteure Förderung Zwickau«.
+media-contact = Kontaktdaten brauche ich nicht und speichere sie nicht. Schreiben Sie mir bitte Ihre Frage.
+media-other = Damit kann ich nichts anfangen. Schreiben Sie mir bitte Ihre Frage in Worten, oder wenden Sie sich an einen Menschen.
+unknown-command = Den Befehl /{ $name } kenne ich nicht. /hilfe zeigt alle.
+unknown-command-near = Den Befehl /{ $name } kenne ich nicht. Meinten Sie /{ $near }? /hilfe zeigt alle.
+button-expired = Diese Schaltfläche gilt nicht mehr. Stellen Sie Ihre Frage bitte noch einmal, oder schreiben Sie /hilfe.
+
+## Not
+
+crisis =
+    Das klingt sehr ernst. Bitte sprechen Sie jetzt mit einem Menschen:
+    Notruf: 112
+    TelefonSeelsorge: 0800 1110111 (rund um die Uhr, kostenfrei, anonym)
+    Ich bin nur ein Automat und kann selbst keine Hilfe rufen. Bitte rufen Sie dort an.
+fault = Entschuldigung, bei mir ist etwas schiefgegangen (Kennzeichen { $reference }). Ihre Nachricht ist angekommen, das Team weiß davon. Versuchen Sie es bitte noch einmal, oder geben Sie Ihr Anliegen an einen Menschen weiter.
+cannot-store = Ich kann gerade nichts speichern, deshalb ist Ihre Nachricht nicht angenommen. Bitte senden Sie sie in ein paar Minuten noch einmal.
+
+## Team
+
+staff-new-case = Neue Anfrage { $number } ({ $channel }, { $language })
+staff-nearest = Nächstes Thema: { $topic }
+staff-message = { $number }: neue Nachricht der Person
+staff-reopened = { $number }: von der Person wieder geöffnet, mit neuer Nachricht
+staff-erased = { $number }: Die Person hat ihre Daten gelöscht. Der Vorgang ist geschlossen.
+staff-crisis = Dringend: In einer Unterhaltung ({ $channel }) deutet eine Nachricht auf eine Notlage hin. Die Notrufnummern wurden genannt. { $case }
+staff-crisis-case = Offener Vorgang dazu: { $number }
+staff-crisis-no-case = Es gibt keinen Vorgang; Text und Person sind nicht gespeichert.
+staff-fault = Störung { $reference } beim Beantworten einer Nachricht ({ $platform }). Die Person wurde informiert; Einzelheiten stehen im Protokoll.
+staff-undelivered = { $number }: nicht zugestellt ({ $reason })
+staff-list-empty = Nichts in dieser Liste.
+staff-list-head =
+    { $count ->
+        [one] Ein Vorgang ({ $view })
+       *[other] { $count } Vorgänge ({ $view })
+    }
+staff-list-line = { $number } · { $state } · { $owner } · seit { $date } · »{ $question }«
+staff-nobody = frei
+staff-undelivered-mark = nicht zugestellt: { $count }
+staff-show-head = { $number } · { $state } · { $owner } · { $channel } · { $language }
+staff-show-event = { $date } · { $who } · { $what }{ $text }
+staff-by-person = Person
+staff-by-system = System
+staff-claimed = { $number }: { $name } kümmert sich.
+staff-claim-lost = { $number } hat schon { $name }.
+staff-released = { $number } ist wieder frei.
+staff-replied = { $number }: Antwort geht an die Person.
+staff-reply-empty = Nichts gesendet: Es fehlt der Text. So geht es: /antwort { $number } Ihr Text
+staff-reply-lost = Nicht gesendet: { $number } hat { $name }.
+staff-reply-closed = Nicht gesendet: { $number } ist geschlossen. Erst /oeffnen { $number }.
+staff-reply-erased = Nicht gesendet: Die Person hat ihre Daten gelöscht; { $number } hat keinen Rückweg mehr.
+staff-noted = { $number }: Notiz steht am Vorgang, nur für das Team.
+staff-note-empty = Es fehlt der Text. So geht es: /notiz { $number } Ihr Text
+staff-closed = { $number } ist geschlossen.
+staff-close-lost = { $number } lässt sich nicht schließen: { $reason }
+staff-reopened-by = { $number } ist wieder offen ({ $name }).
+staff-reopen-not = { $number } ist nicht geschlossen.
+staff-release-not = { $number } gehört nicht Ihnen.
+staff-unknown-case = Einen Vorgang { $number } gibt es nicht. /liste zeigt alle offenen.
+staff-which-case = Welcher Vorgang? So geht es: /{ $command } KI-ABCDE
+staff-not-sent = Nicht gesendet: Das war kein Befehl. An die Person geht nur /antwort NUMMER TEXT; /hilfe zeigt alles.
+staff-unknown-command = Nicht gesendet: Den Befehl /{ $name } gibt es nicht. { $near }
+staff-did-you-mean = Meinten Sie /{ $near }?
+staff-help =
+    Befehle für das Team:
+    { $commands }
+    An die Person geht nur, was hinter /antwort steht. Endet die Antwort mit einem Fragezeichen, wartet der Vorgang auf die Person.
+staff-closed-already = schon geschlossen
+staff-owned-by = hat { $name }
+button-claim = Übernehmen
+button-show = Zeigen
+button-close = Schließen
+words-none = -
