@@ -1,0 +1,79 @@
+"""The command line: run the service, talk to it, work as staff."""
+
+import asyncio
+import getpass
+import sys
+from collections.abc import Callable
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsError, load_settings
+from bot.store.database import MEMORY_URL, Database, StoreUnavailableError
+from bot.store.schema import SchemaError
+from knowledge.problems import ContentError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="KI-Lotse Sachsen")
+
+
+@app.command()
+def run() -> None:
+    """Start every platform that is configured, and the web page."""
+    from bot.app import serve
+
+    _guarded(lambda settings: asyncio.run(serve(settings)))
+
+
+@app.command()
+def chat(
+    jsonl: Annotated[bool, typer.Option(help="JSON Lines on standard input and output, for programs")] = False,
+    language: Annotated[str, typer.Option(help="what the platform says about the person: de or en")] = "de",
+) -> None:
+    """Talk to the bot here; without LOTSE_DATABASE_URL nothing is kept."""
+
+    def start(settings: Settings) -> None:
+        database = Database(settings.database_url or MEMORY_URL)
+        if jsonl:
+            from bot.house import open_searcher
+            from bot.jsonlines import converse
+            from knowledge.loading import load
+
+            library = load()
+            searcher = open_searcher(library, cache_dir=settings.cache_dir, background=False, meaning=settings.meaning)
+            asyncio.run(converse(database, library=library, searcher=searcher, retention_days=settings.retention_days))
+            return
+        from bot.terminal import talk
+
+        asyncio.run(talk(settings, database, language=language))
+
+    _guarded(start)
+
+
+@app.command()
+def staff(name: Annotated[str, typer.Option(help="your name as colleagues see it")] = "") -> None:
+    """Work on inquiries in this terminal, on the database of the running service."""
+    from bot.terminal import work
+
+    _guarded(lambda settings: asyncio.run(work(settings, Database(settings.database), name or getpass.getuser())))
+
+
+def _guarded(start: Callable[[Settings], None]) -> None:
+    """Run with settings; what the operator can mend is said in words, not as a traceback."""
+    try:
+        settings = load_settings()
+        set_up_logs(settings.log_level)
+        start(settings)
+    except (SettingsError, ContentError, SchemaError, StoreUnavailableError) as error:
+        _stop(f"{type(error).__name__.removesuffix('Error')}: {error}")
+    except (KeyboardInterrupt, EOFError):
+        sys.stderr.write("\n")
+
+
+def _stop(message: str) -> NoReturn:
+    typer.secho(message, fg=typer.colors.RED, err=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,140 @@
+"""The service: every configured platform, the web page, delivery and the clock, until it is told to stop."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Coroutine
+from datetime import timedelta
+
+import structlog
+
+from bot.house import Running, open_house, open_searcher, utc_now
+from bot.platforms.console import STAFF_ROOM
+from bot.platforms.web.app import build_app
+from bot.platforms.web.sender import WebSender
+from bot.platforms.web.server import WebServer
+from bot.platforms.web.settings import WebSettings
+from bot.platforms.web.wake import Wake
+from bot.settings import Settings, SettingsError
+from bot.store.database import Database, StoreUnavailableError
+from bot.store.leases import Leases
+from bot.store.retention import empty_journal, forget_old
+from bot.store.weblines import WebLines
+from knowledge.library import Library
+from knowledge.loading import load
+
+log = structlog.get_logger()
+
+HOUSEKEEPING = timedelta(hours=1)
+
+
+async def serve(settings: Settings) -> None:
+    """Run until interrupted; whatever was taken in is committed, whatever is due is sent at the next start."""
+    library = load()
+    database = Database(settings.database)
+    lines, wake = WebLines(database), Wake()
+    searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
+    running = await open_house(
+        database,
+        library=library,
+        searcher=searcher,
+        staff_rooms=(STAFF_ROOM,),
+        senders=[(WebSender(lines, wake), None)],
+        retention_days=settings.retention_days,
+    )
+    web = build_app(
+        receiver=running.dispatcher,
+        lines=lines,
+        wake=wake,
+        settings=web_settings(settings, library),
+        ready=lambda: readiness(database),
+    )
+    listening = open_socket(settings.web_host, settings.web_port)
+    server = WebServer(web, wake, host=settings.web_host, port=settings.web_port)
+    await _run_all(running, settings, server, listening)
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """The socket the page listens on; a taken port is said before anything else starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise SettingsError(
+            f"LOTSE_WEB_PORT: cannot listen on {host}:{port} ({error.strerror}). "
+            "Is the service running already? Else choose another port."
+        ) from error
+
+
+async def _run_all(running: Running, settings: Settings, server: WebServer, listening: socket.socket) -> None:
+    """Everything that runs side by side; one ending, by signal or by fault, ends all."""
+    database = running.database
+    leases = Leases(database, holder=f"{socket.gethostname()}:{os.getpid()}")
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    web = asyncio.create_task(server.serve(sockets=[listening]))
+    jobs: list[Coroutine[None, None, object]] = [deliverer.run(leases) for deliverer in running.deliverers]
+    jobs += [keep_house(database, settings.retention_days), stop.wait()]
+    tasks = [asyncio.create_task(job) for job in jobs]
+    _greet(settings, listening.getsockname()[1])
+    try:
+        done, _ = await asyncio.wait([web, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        server.should_exit = True
+        await web
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await database.dispose()
+
+
+async def keep_house(database: Database, retention_days: int) -> None:
+    """Every hour, delete what is past its time."""
+    while True:
+        try:
+            gone = await forget_old(database, retention_days=retention_days, now=utc_now())
+            await empty_journal(database)
+            log.info("retention", deleted=gone)
+        except StoreUnavailableError as error:
+            log.warning("retention waits", error=str(error))
+        await asyncio.sleep(HOUSEKEEPING.total_seconds())
+
+
+async def readiness(database: Database) -> dict[str, bool]:
+    """Whether what the service needs answers."""
+    try:
+        async with database.reading() as session:
+            await session.connection()
+    except StoreUnavailableError:
+        return {"database": False}
+    return {"database": True}
+
+
+def web_settings(settings: Settings, library: Library) -> WebSettings:
+    """What the page needs of the settings and the operator's details."""
+    operator = library.operator
+    return WebSettings(
+        public_url=settings.public_url,
+        secret_key=settings.secret(),
+        bot_name=operator.bot_name,
+        operator_name=operator.name,
+        embed_origins=tuple(settings.embed_origins.split()),
+        privacy_url=operator.privacy_url,
+        imprint_url=operator.imprint_url,
+        accessibility_url=operator.accessibility_url,
+        phone=operator.phone,
+        email=operator.email,
+        trusted_proxies=tuple(settings.trusted_proxies.split()),
+    )
+
+
+def _greet(settings: Settings, port: int) -> None:
+    """Where to go, for the person who started it."""
+    address = settings.public_url or f"http://{settings.web_host}:{port}"
+    print(f"KI-Lotse läuft / is running:  {address}")
+    print("Für das Team / for staff:     .venv/bin/python -m bot staff --name IHRNAME")
+    print("Beenden / stop:               Strg+C / Ctrl+C", flush=True)

@@ -1,0 +1,73 @@
+"""Puts the parts together: knowledge, handlers, store; used by the service, the terminal and the tests alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.delivery import Deliverer
+from bot.dispatcher import Dispatcher, House
+from bot.platforms.base import Sender
+from bot.store.database import Database
+from bot.store.outbox import Outbox
+from bot.store.schema import upgrade
+from handlers import all_handlers
+from handlers.base import Chat, Handler
+from handlers.speech import Speech
+from handlers.words import Words
+from knowledge.library import Library
+from knowledge.loading import load
+from knowledge.search import Searcher, build, items_of
+
+
+@dataclass(slots=True)
+class Running:
+    """A wired house: one dispatcher in, one deliverer per platform out."""
+
+    database: Database
+    dispatcher: Dispatcher
+    deliverers: list[Deliverer] = field(default_factory=list)
+
+    def wake(self) -> None:
+        """Tell every deliverer that something may be due."""
+        for deliverer in self.deliverers:
+            deliverer.wake()
+
+    async def drain(self) -> None:
+        """Send everything that is due now, on all platforms."""
+        while sum([await deliverer.drain() for deliverer in self.deliverers]):
+            pass
+
+
+def utc_now() -> datetime:
+    """The clock of the service."""
+    return datetime.now(UTC)
+
+
+def open_searcher(library: Library, *, cache_dir: Path | None, background: bool, meaning: bool = True) -> Searcher:
+    """The answering engine over the library."""
+    return build(items_of(library), cache_dir=cache_dir, background_loading=background, meaning=meaning)
+
+
+async def open_house(
+    database: Database,
+    *,
+    searcher: Searcher | None = None,
+    library: Library | None = None,
+    handlers: Sequence[Handler] | None = None,
+    staff_rooms: tuple[Chat, ...] = (),
+    senders: Sequence[tuple[Sender, Sequence[str] | None]] = (),
+    retention_days: int = 90,
+    now: Callable[[], datetime] = utc_now,
+) -> Running:
+    """Bring the store up to date and wire everything; parts may be handed in."""
+    await upgrade(database)
+    library = library or load()
+    searcher = searcher or open_searcher(library, cache_dir=None, background=False)
+    house = House(
+        library, searcher, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now
+    )
+    running = Running(database, Dispatcher(database, house, lambda: running.wake()))
+    for sender, addresses in senders:
+        running.deliverers.append(Deliverer(Outbox(database, sender.platform, addresses), sender, now))
+    return running
