@@ -35,13 +35,20 @@ def chat(
     def start(settings: Settings) -> None:
         database = Database(settings.database_url or MEMORY_URL)
         if jsonl:
-            from bot.house import open_searcher
+            from bot.house import PatientSearcher, open_searcher
             from bot.jsonlines import converse
             from knowledge.loading import load
 
             library = load()
-            searcher = open_searcher(library, cache_dir=settings.cache_dir, background=False, meaning=settings.meaning)
-            asyncio.run(converse(database, library=library, searcher=searcher, retention_days=settings.retention_days))
+            searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
+            asyncio.run(
+                converse(
+                    database,
+                    library=library,
+                    searcher=PatientSearcher(searcher),
+                    retention_days=settings.retention_days,
+                )
+            )
             return
         from bot.terminal import talk
 

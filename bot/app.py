@@ -20,6 +20,7 @@ from bot.settings import Settings, SettingsError
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.leases import Leases
 from bot.store.retention import empty_journal, forget_old
+from bot.store.signals import listen
 from bot.store.weblines import WebLines
 from knowledge.library import Library
 from knowledge.loading import load
@@ -77,6 +78,8 @@ async def _run_all(running: Running, settings: Settings, server: WebServer, list
     web = asyncio.create_task(server.serve(sockets=[listening]))
     jobs: list[Coroutine[None, None, object]] = [deliverer.run(leases) for deliverer in running.deliverers]
     jobs += [keep_house(database, settings.retention_days), stop.wait()]
+    if not database.is_sqlite:
+        jobs.append(listen(database, running.wake))
     tasks = [asyncio.create_task(job) for job in jobs]
     _greet(settings, listening.getsockname()[1])
     try:

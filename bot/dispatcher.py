@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.database import Database, StoreUnavailableError, is_database_fault
+from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
 from handlers.base import Chat, Handler, Message, Reply, Turn
 from handlers.cleaning import clean
@@ -18,9 +20,15 @@ from handlers.welcome import introduced
 from handlers.words import Words
 from knowledge.entries import Language
 from knowledge.library import Library
-from knowledge.search import Finding, Searcher
+from knowledge.search import Finding
 
 log = structlog.get_logger()
+
+
+class Asker(Protocol):
+    """What the dispatcher needs of the answering engine."""
+
+    def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class House:
     """What every turn is given, whoever writes."""
 
     library: Library
-    searcher: Searcher
+    searcher: Asker
     speech: Speech
     words: Words
     handlers: Sequence[Handler]
@@ -52,6 +60,7 @@ class Dispatcher:
         async with self._database.writing() as session:
             for message, found in zip(cleaned, findings, strict=True):
                 await self._take(session, message, found)
+            await tell_others(session)
         self._woken()
 
     def _search(self, messages: Sequence[Message]) -> list[tuple[Finding, ...]]:

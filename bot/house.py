@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.delivery import Deliverer
-from bot.dispatcher import Dispatcher, House
+from bot.dispatcher import Asker, Dispatcher, House
 from bot.platforms.base import Sender
 from bot.store.database import Database
 from bot.store.outbox import Outbox
@@ -17,7 +17,7 @@ from handlers.speech import Speech
 from handlers.words import Words
 from knowledge.library import Library
 from knowledge.loading import load
-from knowledge.search import Searcher, build, items_of
+from knowledge.search import Finding, Searcher, build, items_of
 
 
 @dataclass(slots=True)
@@ -49,10 +49,25 @@ def open_searcher(library: Library, *, cache_dir: Path | None, background: bool,
     return build(items_of(library), cache_dir=cache_dir, background_loading=background, meaning=meaning)
 
 
+@dataclass(frozen=True, slots=True)
+class PatientSearcher:
+    """For programs, which compare: a question not known word for word waits until the engine has all its senses."""
+
+    inner: Searcher
+
+    def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]:
+        """As the inner searcher; may wait some seconds once, while the encoder loads."""
+        found = self.inner.ask(text, language=language)
+        if self.inner.settled.is_set() or all(one.matches and one.matches[0].score == 1.0 for one in found):
+            return found
+        self.inner.settled.wait()
+        return self.inner.ask(text, language=language)
+
+
 async def open_house(
     database: Database,
     *,
-    searcher: Searcher | None = None,
+    searcher: Asker | None = None,
     library: Library | None = None,
     handlers: Sequence[Handler] | None = None,
     staff_rooms: tuple[Chat, ...] = (),

@@ -7,7 +7,7 @@ from handlers.events import Events
 from handlers.faq import Faq
 from handlers.feedback import Feedback
 from handlers.inquiry import Inquiry
-from handlers.joining import Joining
+from handlers.joining import Awaited, Joining
 from handlers.language import ChooseLanguage
 from handlers.media import Media
 from handlers.privacy import Privacy
@@ -30,6 +30,7 @@ def all_handlers() -> tuple[Handler, ...]:
         *services,
         Feedback(),
         Unknown(usages),
+        Awaited(),
         Media(),
         Smalltalk(),
         Joining(),

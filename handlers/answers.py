@@ -35,9 +35,10 @@ def _source(turn: Turn, entry: Reviewed) -> str:
     source = entry.newest_source
     if source is None:
         return turn.say("answer-no-source")
-    name = f"{source.name} – {source.url}" if source.url else source.name
     date = source_date(source.as_of, turn.language)
-    return turn.say("answer-source-dated", source=name, date=date) if date else turn.say("answer-source", source=name)
+    key = "answer-source-dated" if date else "answer-source"
+    line = turn.say(key, source=source.name, **({"date": date} if date else {}))
+    return f"{line}\n{source.url}" if source.url else line
 
 
 def answer_buttons(turn: Turn, topics: list[Topic], question: str) -> tuple[Button, ...]:

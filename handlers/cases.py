@@ -2,7 +2,7 @@
 
 from handlers.base import Case, CaseState, Reply, Turn
 from handlers.speech import quoted
-from handlers.times import day
+from handlers.times import local_day
 from handlers.words import plain
 
 HALF_A_MONTH = 14  # days in which the next message of a person opens their case again
@@ -11,7 +11,7 @@ HALF_A_MONTH = 14  # days in which the next message of a person opens their case
 def state_in_words(turn: Turn, case: Case) -> str:
     """Where a case stands, as a sentence."""
     at = case.closed_at or case.changed_at
-    return turn.say(f"state-{case.state}", date=day(at.date(), turn.language))
+    return turn.say(f"state-{case.state}", date=local_day(at, turn.language))
 
 
 async def status_lines(turn: Turn, number: str) -> Reply:
@@ -28,7 +28,7 @@ async def status_lines(turn: Turn, number: str) -> Reply:
 
 
 def _status(turn: Turn, case: Case) -> str:
-    opened = day(case.opened_at.date(), turn.language)
+    opened = local_day(case.opened_at, turn.language)
     line = turn.say("status-line", number=case.number, date=opened, state=state_in_words(turn, case))
     return f"{line}\n{turn.say('status-question', question=quoted(case.question))}"
 

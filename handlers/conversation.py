@@ -10,7 +10,8 @@ from knowledge.entries import Language
 class Conversation:
     """The state of one chat, as little as the dialogue needs; stored as JSON.
 
-    `step` names the question we asked and wait an answer for, `draft` the text it is about.
+    `step` names the question we asked and wait an answer for, `draft` the text it is about,
+    `asked` says that our latest words had buttons, so that "ja" means one of them.
     """
 
     chosen: Language | None = None
@@ -21,6 +22,7 @@ class Conversation:
     question: str = ""
     topic: str = ""
     told_joining: str = ""
+    asked: bool = False
 
     def wait_for(self, step: str, draft: str = "") -> None:
         """Remember that the next message answers `step`."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.answers import answer_buttons, answer_text
 from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH
-from handlers.inquiry import CONSENT
+from handlers.inquiry import reminder
 from handlers.speech import quoted
 from knowledge.entries import Topic
 from knowledge.search import Decision, Finding
@@ -26,7 +26,7 @@ class Faq:
         if len(findings) > 1 and answered:
             return await _several(turn, findings)
         replies = [await _single(turn, findings[0])] if findings else [_none(turn, turn.text)]
-        return [*replies, *_reminder(turn)]
+        return [*replies, *reminder(turn)]
 
 
 async def _single(turn: Turn, found: Finding) -> Reply:
@@ -67,7 +67,7 @@ def _suggest(turn: Turn, topics: list[Topic], question: str) -> Reply:
         Button(topic.question.in_(turn.language), "faq.show", {"topic": topic.id, "question": question})
         for topic in topics[:3]
     ]
-    person = turn.button("button-none-of-these", "inquiry.ask", question=question)
+    person = turn.button("button-none-of-these", "inquiry.ask", words="words-none-of-these", question=question)
     key = "suggest-one" if len(choices) == 1 else "suggest"
     return Reply(turn.say(key), (*choices, person))
 
@@ -89,8 +89,8 @@ async def _chosen(turn: Turn) -> Answer:
 
 
 async def _several(turn: Turn, findings: tuple[Finding, ...]) -> list[Reply]:
-    """Two questions in one message: each is served, the buttons stand under the last."""
-    texts = [turn.say("two-questions")]
+    """Several questions in one message: each is served, the buttons stand under the last."""
+    texts = [turn.say("several-questions", count=len(findings))]
     topics: list[Topic] = []
     for found in findings:
         topic = turn.library.topics.get(found.matches[0].id) if found.matches else None
@@ -119,12 +119,3 @@ def _several_buttons(turn: Turn, topics: list[Topic], findings: tuple[Finding, .
             choices.append(Button(topic.question.in_(turn.language), "faq.show", args))
         choices.append(turn.button("button-person", "inquiry.ask", question=found.text))
     return (*choices, *answer_buttons(turn, topics, turn.text))
-
-
-def _reminder(turn: Turn) -> list[Reply]:
-    """A question asked while consent is still open does not lose the inquiry."""
-    if turn.conversation.step != CONSENT:
-        return []
-    draft = turn.conversation.draft
-    yes = turn.button("button-consent", "inquiry.consent", question=draft)
-    return [Reply(turn.say("consent-still-open"), (yes, turn.button("button-cancel", "cancel.now")))]

@@ -4,6 +4,7 @@ from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, expectation, repeated, state_in_words, status_lines
 from handlers.commands import asked_for
 from handlers.speech import quoted
+from handlers.words import plain
 from knowledge.search import Decision
 
 PERSON = Usage("mensch", "human", "usage-person")
@@ -24,7 +25,7 @@ class Inquiry:
         command = asked_for(turn, PERSON)
         if command or turn.words.means("person", turn.text):
             return _asked(turn, command.rest if command else "")
-        return await _next_step(turn)
+        return _next_step(turn)
 
 
 async def _pressed(turn: Turn) -> Answer:
@@ -41,6 +42,7 @@ async def _pressed(turn: Turn) -> Answer:
 def _asked(turn: Turn, question: str) -> list[Reply]:
     """Someone wants a person: show what would be stored, or first ask what it is about."""
     last = turn.conversation.question
+    question = question or (turn.conversation.draft if turn.conversation.step == CONSENT else "")
     if question:
         return [consent(turn, question)]
     turn.conversation.wait_for(ASK)
@@ -50,18 +52,24 @@ def _asked(turn: Turn, question: str) -> list[Reply]:
     return [Reply(turn.say("person-ask-question-last"), (use_last, _cancel(turn)))]
 
 
-async def _next_step(turn: Turn) -> Answer:
+def _next_step(turn: Turn) -> Answer:
     """The person's text while we wait for their question or their consent."""
-    if turn.message.kind != "text" or not turn.text or turn.text.startswith("/"):
+    step, draft = turn.conversation.step, turn.conversation.draft
+    if step not in (ASK, CONSENT) or not turn.text or turn.text.startswith("/"):
         return None
-    step = turn.conversation.step
+    if step == CONSENT and (_is_one_of(turn, "words-consent") or plain(turn.text) == plain(draft)):
+        return [consent(turn, draft)]  # something else was said in between, so ask again
+    if turn.words.small_talk(turn.text):
+        return None
     if step == ASK:
         return [consent(turn, turn.text)]
-    if step != CONSENT:
-        return None
     if any(found.decision is Decision.ANSWER for found in turn.findings):
         return None  # a question of its own; the consent buttons stay valid
-    return [consent(turn, f"{turn.conversation.draft}\n{turn.text}")]
+    return [consent(turn, f"{draft}\n{turn.text}")]
+
+
+def _is_one_of(turn: Turn, words: str) -> bool:
+    return turn.text.rstrip(".!").casefold() in turn.say(words).split(", ")
 
 
 def consent(turn: Turn, question: str) -> Reply:
@@ -98,6 +106,15 @@ def _alert(turn: Turn, case: Case) -> list[Reply]:
         turn.button("button-show", "staff.show", number=case.number),
     )
     return turn.alert(text, case=case.number, buttons=buttons)
+
+
+def reminder(turn: Turn) -> list[Reply]:
+    """Whatever else is said while consent is open does not lose the inquiry."""
+    if turn.conversation.step != CONSENT:
+        return []
+    draft = turn.conversation.draft
+    yes = turn.button("button-consent", "inquiry.consent", words="words-consent", question=draft)
+    return [Reply(turn.say("consent-still-open"), (yes, _cancel(turn)))]
 
 
 def _cancel(turn: Turn) -> Button:

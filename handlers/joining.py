@@ -5,6 +5,20 @@ from handlers.cases import HALF_A_MONTH, is_open, repeated, state_in_words
 from knowledge.search import Decision
 
 
+class Awaited:
+    """When the team asked back, the person's next message is the answer, be it "ja" or "2"."""
+
+    usage: tuple[Usage, ...] = ()
+
+    async def answer(self, turn: Turn) -> Answer:
+        if turn.press or turn.message.press or not turn.text or turn.conversation.step.startswith("inquiry."):
+            return None
+        cases = await turn.cases.mine(within_days=0)
+        asked = next((case for case in cases if case.state is CaseState.WAITING), None)
+        new_question = turn.text.endswith("?") and any(found.decision is Decision.ANSWER for found in turn.findings)
+        return await join(turn, asked, turn.text) if asked and not new_question else None
+
+
 class Joining:
     """Takes text of people with a case, unless it is a new question we can answer."""
 

@@ -18,7 +18,7 @@ class Media:
             return [Reply(turn.say(f"media-{turn.message.kind}"), (person,))]
         if not turn.text:
             return [Reply(turn.say("empty"))]
-        if len(turn.text) > LONG_TEXT and not turn.conversation.step:
+        if len(turn.text) > LONG_TEXT:
             whole = turn.button("button-person", "inquiry.ask", question=turn.text)
             return [Reply(turn.say("too-long", count=len(turn.text)), (whole,))]
         return None

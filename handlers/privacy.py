@@ -25,6 +25,7 @@ class Privacy:
         if asked_for(turn, DATA):
             return [Reply("\n".join(_lines(turn, await turn.people.export())))]
         if asked_for(turn, ERASE):
+            turn.conversation.wait_for("privacy.erase")
             yes = turn.button("button-erase", "privacy.erase", words="words-erase")
             no = turn.button("button-cancel", "cancel.now", words="words-cancel")
             return [Reply(turn.say("erase-confirm"), (yes, no))]
@@ -76,10 +77,11 @@ def _lines(turn: Turn, stored: Mapping[str, Any]) -> Iterator[str]:
 
 def _case_lines(turn: Turn, case: Mapping[str, Any]) -> Iterator[str]:
     when = _when(turn)
-    yield turn.say("data-case", number=case["number"], state=str(case["state"]), date=when(case["opened_at"]))
+    state = turn.say(f"state-name-{case['state']}")
+    yield turn.say("data-case", number=case["number"], state=state, date=when(case["opened_at"]))
     for event in case["history"]:
-        what = turn.say(f"event-{event['what']}")
-        yield turn.say("data-event", date=when(event["at"]), what=what, text=quoted(event["text"]))
+        text = f": {quoted(event['text'])}" if event["text"] and event["what"] != "flagged" else ""
+        yield turn.say("data-event", date=when(event["at"]), what=turn.say(f"event-{event['what']}"), text=text)
     if case["notes"]:
         yield turn.say("data-notes", count=case["notes"])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers.base import Answer, By, Case, Reply, Turn, Usage
+from handlers.base import Answer, By, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH
 from handlers.commands import Command, command_of, nearest
 from handlers.staff_views import case_in_full, case_list, reason_not_mine
@@ -122,7 +122,7 @@ async def _close(turn: Turn, case: Case, _text: str) -> list[Reply]:
 async def _reopen(turn: Turn, case: Case, _text: str) -> list[Reply]:
     name = turn.message.staff
     if case.chat is None:
-        return [Reply(turn.say("staff-reply-erased", number=case.number))]
+        return [Reply(turn.say("staff-erased-case", number=case.number), case=case.number)]
     if not await turn.cases.reopen(case.number, By.STAFF, name):
         return [Reply(turn.say("staff-reopen-not", number=case.number), case=case.number)]
     told = _to_person(turn, case, "case-reopened-person")
@@ -135,9 +135,11 @@ async def _again(turn: Turn, case: Case) -> Case:
 
 
 def _lost(turn: Turn, case: Case, key: str) -> Reply:
-    if case.owner:
-        return Reply(turn.say(key, number=case.number, name=case.owner), case=case.number)
-    return Reply(turn.say("staff-reply-closed", number=case.number), case=case.number)
+    if case.chat is None:
+        return Reply(turn.say("staff-erased-case", number=case.number), case=case.number)
+    if case.state is CaseState.CLOSED:
+        return Reply(turn.say("staff-claim-closed", number=case.number), case=case.number)
+    return Reply(turn.say(key, number=case.number, name=case.owner), case=case.number)
 
 
 def _refused(turn: Turn, case: Case) -> Reply:

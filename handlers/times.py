@@ -19,6 +19,11 @@ def day(value: date, language: Language) -> str:
     return f"{value:%d.%m.%Y}"
 
 
+def local_day(value: datetime, language: Language) -> str:
+    """The day of a moment in local time."""
+    return day(value.astimezone(LOCAL_ZONE).date(), language)
+
+
 def moment(value: datetime, language: Language) -> str:
     """A moment in local time, to the minute."""
     local = value.astimezone(LOCAL_ZONE)

@@ -9,14 +9,17 @@ from typing import Self
 import yaml
 
 ANYWHERE = frozenset({"crisis"})
-_JOINERS = "\u200d\ufe0f"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+SMALL_TALK = ("greeting", "insult", "howareyou", "thanks", "goodbye", "acknowledge", "affirm", "decline")
 
 
 class Words:
     """The lists of `texts/words.yaml`, compiled once."""
 
     def __init__(self, lists: Mapping[str, list[str]]) -> None:
-        self._patterns = {name: re.compile("|".join(f"(?:{line})" for line in lines)) for name, lines in lists.items()}
+        self._patterns = {
+            name: re.compile("|".join(f"(?:{_spelled_out(line)})" for line in lines)) for name, lines in lists.items()
+        }
 
     @classmethod
     def load(cls) -> Self:
@@ -31,19 +34,24 @@ class Words:
         found = pattern.search(bare) if name in ANYWHERE else (len(bare) < 120 and pattern.fullmatch(bare))
         return bool(found)
 
+    def small_talk(self, text: str) -> str | None:
+        """Which kind of small talk `text` is, "sign" without any words; None for everything else."""
+        if not has_words(text):
+            return "sign"
+        return next((name for name in SMALL_TALK if self.means(name, text)), None)
+
 
 def plain(text: str) -> str:
-    """Lower case, letters and digits only, single blanks."""
-    folded = unicodedata.normalize("NFC", text).casefold().replace("'", "").replace("’", "")
+    """Lower case, umlauts spelled out, letters and digits only, single blanks."""
+    folded = _spelled_out(unicodedata.normalize("NFC", text).casefold()).replace("'", "").replace("’", "")
     kept = "".join(char if char.isalnum() else " " for char in folded)
-    return " ".join(kept.replace("ss", "ss").split())
+    return " ".join(kept.split())
+
+
+def _spelled_out(text: str) -> str:
+    return text.translate(_UMLAUTS)
 
 
 def has_words(text: str) -> bool:
     """Whether there is any letter or digit at all (not so for `?`, `…` or emoji)."""
     return any(char.isalnum() for char in text)
-
-
-def has_emoji(text: str) -> bool:
-    """Whether the text holds a pictograph."""
-    return any(unicodedata.category(char) == "So" for char in text if char not in _JOINERS)

@@ -1,14 +1,15 @@
 """Calibrates the confidence on own phrasings left out, on whole topics left out and on everyday requests."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.classifier import Trained
 from knowledge.confidence import RIVALRY_TO_ANSWER, Confidence, strengths
-from knowledge.items import Rows
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 # Where Platt's (1999) sigmoid starts before a knowledge base says otherwise, and how many examples that start is
 # worth; the usual values come from leave-one-out over the phrasings of the public sets.
@@ -28,41 +29,31 @@ FEWEST_TRIALS = 40
 USUAL_ANSWER_FROM, USUAL_SUGGEST_FROM = 0.35, 0.15
 
 
-def calibrated(rows: Rows, trained: Trained) -> Confidence:
-    """The confidence for a classifier, from the scores it would have given without the row or its topic."""
-    known, right = _known(rows, trained)
-    left_out = _left_out(rows, trained)
-    strange = trained.without_row[rows.background :, :-1]
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """How texts would be scored that the engine had not seen: scores (texts, items) of each kind.
+
+    `known` are phrasings left out alone, with `labels` the item they belong to; `left_out` phrasings whose whole
+    item was left out; `strange` everyday requests.
+    """
+
+    known: Floats
+    labels: Ints
+    left_out: Floats
+    strange: Floats
+
+
+def calibrated(trials: Trials) -> Confidence:
+    """The confidence that fits `trials`."""
+    known = trials.known
+    right = known.argmax(axis=1) == trials.labels if len(known) else np.zeros(0, bool)
     offset, slope = _sigmoid(
-        [
-            (strengths(known).max(axis=1), right, KNOWN),
-            (_best(left_out), None, LEFT_OUT),
-            (_best(strange), None, STRANGE),
-        ]
+        [(_best(known), right, KNOWN), (_best(trials.left_out), None, LEFT_OUT), (_best(trials.strange), None, STRANGE)]
     )
     if len(known) < FEWEST_TRIALS:
         return Confidence(offset, slope, USUAL_ANSWER_FROM, USUAL_SUGGEST_FROM)
-    labels = rows.labels[: rows.phrasings][_has_company(rows)]
-    return Confidence(offset, slope, _answer_from(known, right, strange), _suggest_from(known, labels, strange))
-
-
-def _has_company(rows: Rows) -> NDArray[np.bool_]:
-    """Which phrasings (phrasings,) are not the only one of their item: only these can be left out."""
-    labels = rows.labels[: rows.phrasings]
-    company: NDArray[np.bool_] = np.bincount(labels, minlength=rows.nobody)[labels] > 1
-    return company
-
-
-def _known(rows: Rows, trained: Trained) -> tuple[Floats, NDArray[np.bool_]]:
-    scores = trained.without_row[: rows.phrasings, :-1][_has_company(rows)]
-    right = scores.argmax(axis=1) == rows.labels[: rows.phrasings][_has_company(rows)]
-    return scores, right
-
-
-def _left_out(rows: Rows, trained: Trained) -> Floats:
-    scores = trained.without_class[: rows.phrasings, :-1].copy()
-    scores[np.arange(len(scores)), rows.labels[: rows.phrasings]] = 0
-    return scores
+    answer_from = _answer_from(known, right, trials.strange)
+    return Confidence(offset, slope, answer_from, _suggest_from(known, trials.labels, trials.strange))
 
 
 def _best(scores: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Rules about answers: their length, their placeholders, no markup, and the same numbers in both languages."""
+"""Rules about answers and summaries: length, placeholders, no markup, and the same numbers in both languages."""
 
 import re
 from collections.abc import Iterator
@@ -53,20 +53,20 @@ def placeholders(content: Content) -> Iterator[Problem]:
 
 
 def plainness(content: Content) -> Iterator[Problem]:
-    """An answer is plain text: messengers show markup as it is, and links belong to the sources."""
-    for file, topic in content.topics():
+    """What people read is plain text: messengers show markup as it is, and links belong to the sources."""
+    for file, field, text in content.texts():
         for language in LANGUAGES:
-            text = _PLACEHOLDER.sub("", topic.answer.in_(language))
-            if url := _URL.search(text):
-                yield warning(file, f"answer.{language}", f"contains the address {url[0]}; name it as a source")
-            elif mark := _MARKUP.search(text):
-                yield warning(file, f"answer.{language}", f"contains markup: {mark[0].strip()}")
+            plain = _PLACEHOLDER.sub("", text.in_(language))
+            if url := _URL.search(plain):
+                yield warning(file, f"{field}.{language}", f"contains the address {url[0]}; name it as a source")
+            elif mark := _MARKUP.search(plain):
+                yield warning(file, f"{field}.{language}", f"contains markup: {mark[0].strip()}")
 
 
 def numbers(content: Content) -> Iterator[Problem]:
     """Both languages name the same numbers and months."""
-    for file, topic in content.topics():
-        german, english = differences(topic.answer.de, topic.answer.en)
+    for file, field, text in content.texts():
+        german, english = differences(text.de, text.en)
         only = [("only in German", german), ("only in English", english)]
         if said := "; ".join(f"{where}: {', '.join(sorted(found))}" for where, found in only if found):
-            yield warning(file, "answer", f"names different numbers ({said})")
+            yield warning(file, field, f"names different numbers ({said})")

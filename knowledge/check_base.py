@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from knowledge.entries import Actor, Event, Reviewed, Topic
+from knowledge.entries import Actor, Event, Localised, Reviewed, Topic
 from knowledge.library import Library
 from knowledge.problems import Problem, Severity
 
@@ -44,6 +44,14 @@ class Content:
         """All topics with their files."""
         for topic in self.library.topics.values():
             yield self.file(topic), topic
+
+    def texts(self) -> Iterator[tuple[str, str, Localised]]:
+        """What people get to read: file, field and text of all answers and summaries."""
+        for file, topic in self.topics():
+            yield file, "answer", topic.answer
+        described: list[Actor | Event] = [*self.library.actors.values(), *self.library.events.values()]
+        for entry in described:
+            yield self.file(entry), "summary", entry.summary
 
     def _entries(self, kind: type[Reviewed]) -> Mapping[str, Reviewed]:
         if kind is Topic:

@@ -17,7 +17,9 @@ _MAY = re.compile(r"(?:\d|\b(?:in|of|since|until|by|from|to|early|late|mid)|mid-
 
 _GERMAN_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?")
 _UNIT = r"(?:\s*(?P<unit>%|Prozent|per ?cent|Mio\b|Million|Mrd\b|Milliarde|billion))?"
-_NUMBER = re.compile(rf"(?P<number>\d+(?:[.,]\d+)*){_UNIT}", re.IGNORECASE)
+# Digits that follow a letter belong to a name: CO2, SpiNNaker2.
+_NUMBER = re.compile(rf"(?<![^\W_])(?P<number>\d+(?:[.,]\d+)*){_UNIT}", re.IGNORECASE)
+_AFTERNOON = re.compile(r"\b(\d{1,2})(?= ?p\.?m\b)")
 _UNITS = {"mio": " million", "million": " million", "mrd": " billion", "milliarde": " billion", "billion": " billion"}
 _GROUPED = {"de": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"), "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")}
 
@@ -51,6 +53,8 @@ def numbers(text: str, language: Language) -> set[str]:
         for day, month, year in _GERMAN_DATE.findall(text):
             found |= {str(int(day)), *_month_called(int(month)), *filter(None, [year])}
         text = _GERMAN_DATE.sub(" ", text)
+    else:
+        text = _AFTERNOON.sub(lambda match: str(int(match[1]) % 12 + 12), text)
     for match in _NUMBER.finditer(text):
         found.add(_plain(match["number"], language) + _unit(match["unit"]))
     return found

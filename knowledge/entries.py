@@ -157,7 +157,7 @@ class Operator(Entry):
     bot_name: str = Field(min_length=1)
     phone: str = ""
     email: str = ""
-    opening_hours: Phrasings | dict[str, str] = Field(default_factory=dict)
+    opening_hours: dict[Language, str] = Field(default_factory=dict)
     address: str = ""
     website: str = ""
     privacy_contact: str = ""
@@ -167,12 +167,11 @@ class Operator(Entry):
 
     def details(self, language: Language) -> dict[str, Any]:
         """What answers may quote as `{{name}}`, in `language`; empty strings where not provided."""
-        hours = self.opening_hours
         return {
             "operator": self.name.in_(language),
             "phone": self.phone,
             "email": self.email,
-            "opening_hours": hours.get(language, "") if isinstance(hours, dict) else "",
+            "opening_hours": self.opening_hours.get(language, ""),
             "address": self.address,
             "website": self.website,
             "privacy_contact": self.privacy_contact,

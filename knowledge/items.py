@@ -13,8 +13,9 @@ from knowledge.library import Library
 from knowledge.text import cleaned, sentences
 
 BACKGROUND = Path(__file__).parent / "background"
-# A sentence of an answer teaches as much as a phrasing does; a longer text would only blur its topic.
-LONGEST_ANSWER_SENTENCES = 12
+# Sentences of the answer teach where phrasings are few; with more than these they gained nothing in leave-one-out.
+FEW_PHRASINGS = 10
+MOST_ANSWER_SENTENCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Rows:
         return len(self.ids)
 
     @property
+    def begins(self) -> NDArray[np.int64]:
+        """Where the phrasings of each item begin, shape (items,)."""
+        return np.searchsorted(self.labels[: self.phrasings], np.arange(self.nobody))
+
+    @property
     def background(self) -> int:
         """Where the background begins."""
         return int(np.searchsorted(self.labels == self.nobody, True))
@@ -64,7 +70,7 @@ def _questions(item: Item) -> list[str]:
 
 
 def _answer_sentences(item: Item) -> list[str]:
-    return sentences(cleaned(item.answer))[:LONGEST_ANSWER_SENTENCES]
+    return sentences(cleaned(item.answer))[:MOST_ANSWER_SENTENCES] if len(item.questions) < FEW_PHRASINGS else []
 
 
 def everyday_requests() -> list[str]:

@@ -35,6 +35,10 @@ class Meaning:
         """How alike the texts behind the encoder's `vectors` (n, D) and every row are, shape (n, N), 0 to 1."""
         return _likeness(_of_length_one(vectors @ self.turn) @ self.vectors.T)
 
+    def of_rows(self, rows: Ints) -> Floats:
+        """How alike some `rows` (n,) and all rows are, shape (n, N)."""
+        return _likeness(self.vectors[rows] @ self.vectors.T)
+
     def gram_matrix(self) -> Floats:
         """How alike the rows are among each other, shape (N, N)."""
         return _likeness(self.vectors @ self.vectors.T)

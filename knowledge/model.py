@@ -14,6 +14,7 @@ from knowledge.items import Rows
 from knowledge.lexical import Lexicon
 from knowledge.meaning import Meaning
 from knowledge.thesaurus import Thesaurus
+from knowledge.trials import nearest_scores, trials_of_nearest, trials_of_trained, tried_rows
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -21,6 +22,9 @@ Ints = NDArray[np.int64]
 # From cross-validation over the phrasings of the public sets, as written and with slips put in: 0.5 costs a point
 # on clean texts, 0.85 one on texts with slips.
 SHARE_OF_MEANING = 0.75
+# Training needs memory with the square of the rows (12,000: 600 MB for each of three matrices) and time with their
+# cube. Beyond that, the nearest phrasing decides.
+MOST_TRAINED = 12_000
 # An everyday request nearer to a phrasing than this is in this knowledge base nobody's no longer: a bot that
 # tells the weather must not learn that the weather is off topic. Cosine of the n-grams, and of the encoder.
 TOO_NEAR_BY_WORDS = 0.5
@@ -28,16 +32,23 @@ TOO_NEAR_BY_MEANING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """A classifier with its confidence: `dual` (N, items + 1), the last class being nobody's."""
+class View:
+    """One way to score: by a trained classifier, `dual` (N, items + 1), or without one by the nearest phrasing."""
 
-    dual: Floats
     confidence: Confidence
+    dual: Floats | None = None
+
+    def scores(self, rows: Rows, likeness: Floats) -> Floats:
+        """The score of every item, and last of nobody's, given `likeness` (n, N), shape (n, items + 1)."""
+        if self.dual is None:
+            return nearest_scores(rows, likeness)
+        scores: Floats = likeness @ self.dual
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The rows, both views of them, and what was learned by words alone and by both views together.
+    """The rows, and the two views of them: by words alone, and by words and meaning.
 
     `kept` says which rows of the background stayed, by their place among all rows.
     """
@@ -45,9 +56,9 @@ class Model:
     rows: Rows
     kept: Ints
     lexicon: Lexicon
-    by_words: Learned
+    by_words: View
     meaning: Meaning | None = None
-    by_both: Learned | None = None
+    by_both: View | None = None
 
     def word_likeness(self, texts: Sequence[str]) -> Floats:
         """How alike the words of `texts` and of every row are, shape (n, N)."""
@@ -55,17 +66,20 @@ class Model:
 
 
 def learned(rows: Rows, encoder: Encoder | None, thesaurus: Thesaurus) -> Model:
-    """Learn from `rows`; without an encoder by words alone. Takes memory and time with the square and cube of N."""
+    """Learn from `rows`; without an encoder by words alone."""
     vectors = encoder.encode(rows.texts) if encoder else None
     kept = _kept_strangers(rows, vectors)
     rows, vectors = only(rows, kept), None if vectors is None else vectors[_places(rows, kept)]
     lexicon = Lexicon.of(rows.texts, thesaurus)
-    words = lexicon.gram_matrix()
-    model = Model(rows, kept, lexicon, _learned(words, rows))
-    if vectors is None:
-        return model
-    meaning = Meaning.of(vectors, rows.labels, rows.phrasings)
-    return replace(model, meaning=meaning, by_both=_learned(mixed(words, meaning.gram_matrix()), rows))
+    tried = tried_rows(rows)
+    words = np.stack([lexicon.similarities(rows.texts[at]) for at in tried])
+    meaning = None if vectors is None else Meaning.of(vectors, rows.labels, rows.phrasings)
+    by_both = None
+    if meaning and len(rows.texts) > MOST_TRAINED:
+        by_both = View(calibrated(trials_of_nearest(rows, tried, mixed(words, meaning.of_rows(tried)))))
+    elif meaning:
+        by_both = _trained(rows, mixed(lexicon.gram_matrix(), meaning.gram_matrix()))
+    return Model(rows, kept, lexicon, View(calibrated(trials_of_nearest(rows, tried, words))), meaning, by_both)
 
 
 def mixed(words: Floats, meaning: Floats) -> Floats:
@@ -74,9 +88,9 @@ def mixed(words: Floats, meaning: Floats) -> Floats:
     return both
 
 
-def _learned(kernel: Floats, rows: Rows) -> Learned:
+def _trained(rows: Rows, kernel: Floats) -> View:
     trained = train(kernel, rows.labels, rows.nobody + 1)
-    return Learned(trained.dual, calibrated(rows, trained))
+    return View(calibrated(trials_of_trained(rows, trained)), trained.dual)
 
 
 def only(rows: Rows, kept: Ints) -> Rows:
@@ -101,10 +115,8 @@ def _kept_strangers(rows: Rows, vectors: Floats | None) -> Ints:
 
 def _too_near(vectors: Floats, rows: Rows) -> float:
     """How near phrasings of one item usually come to each other, the median of the nearest."""
-    labels = rows.labels[: rows.phrasings]
     nearest = []
-    for label in range(rows.nobody):
-        mine = vectors[: rows.phrasings][labels == label]
+    for mine in np.split(vectors[: rows.phrasings], rows.begins[1:]):
         if len(mine) > 1:
             cosine = mine @ mine.T
             np.fill_diagonal(cosine, -1)

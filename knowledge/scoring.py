@@ -35,16 +35,16 @@ def scored(model: Model, encoder: Encoder | None, readings: Sequence[Reading]) -
     """The scores for each of `readings`; everything is encoded together. Without `encoder` words alone decide."""
     texts = [text for reading in readings for text in (*reading.whole, *reading.sentences)]
     likeness = model.word_likeness(texts)
-    learned, with_meaning = model.by_words, False
+    view, with_meaning = model.by_words, False
     if encoder and model.meaning and model.by_both:
         likeness = mixed(likeness, model.meaning.similarities(encoder.encode(texts)))
-        learned, with_meaning = model.by_both, True
-    scores = (likeness @ learned.dual)[:, :-1]
+        view, with_meaning = model.by_both, True
+    scores = view.scores(model.rows, likeness)[:, :-1]
     results, begin = [], 0
     for reading in readings:
         end = begin + len(reading.whole) + len(reading.sentences)
         together = _together(scores[begin:end], len(reading.whole))
-        results.append(Scored(together, likeness[begin], learned.confidence, with_meaning))
+        results.append(Scored(together, likeness[begin], view.confidence, with_meaning))
         begin = end
     return results
 

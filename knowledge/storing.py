@@ -12,7 +12,7 @@ from knowledge.confidence import Confidence
 from knowledge.items import Rows
 from knowledge.lexical import Lexicon
 from knowledge.meaning import Meaning
-from knowledge.model import Learned, Model, only
+from knowledge.model import Model, View, only
 from knowledge.thesaurus import Thesaurus
 
 Floats = NDArray[np.float32]
@@ -21,9 +21,9 @@ Floats = NDArray[np.float32]
 def to_arrays(model: Model) -> Arrays:
     """`model` as named arrays; texts are not among them, which of the background was kept is."""
     arrays: Arrays = {"kept": model.kept}
-    arrays |= dict(_named("lexicon", model.lexicon)) | dict(_learned_arrays("by_words", model.by_words))
+    arrays |= dict(_named("lexicon", model.lexicon)) | dict(_view_arrays("by_words", model.by_words))
     if model.meaning and model.by_both:
-        arrays |= dict(_named("meaning", model.meaning)) | dict(_learned_arrays("by_both", model.by_both))
+        arrays |= dict(_named("meaning", model.meaning)) | dict(_view_arrays("by_both", model.by_both))
     return arrays
 
 
@@ -38,11 +38,11 @@ def from_arrays(arrays: Arrays, rows: Rows, thesaurus: Thesaurus) -> Model | Non
 
 def _restored(arrays: Arrays, rows: Rows, thesaurus: Thesaurus) -> Model:
     kept = arrays["kept"].astype(np.int64)
-    model = Model(only(rows, kept), kept, _lexicon(arrays, thesaurus), _learned(arrays, "by_words"))
+    model = Model(only(rows, kept), kept, _lexicon(arrays, thesaurus), _view(arrays, "by_words"))
     if "meaning.vectors" not in arrays:
         return model
     meaning = Meaning(_floats(arrays, "meaning.vectors"), _floats(arrays, "meaning.turn"))
-    return replace(model, meaning=meaning, by_both=_learned(arrays, "by_both"))
+    return replace(model, meaning=meaning, by_both=_view(arrays, "by_both"))
 
 
 def _lexicon(arrays: Arrays, thesaurus: Thesaurus) -> Lexicon:
@@ -56,13 +56,15 @@ def _named(prefix: str, part: Lexicon | Meaning) -> Iterator[tuple[str, NDArray[
     return ((f"{prefix}.{name}", np.asarray(getattr(part, name))) for name in kept)
 
 
-def _learned_arrays(prefix: str, part: Learned) -> Iterator[tuple[str, NDArray[np.generic]]]:
-    yield f"{prefix}.dual", part.dual
-    yield f"{prefix}.confidence", np.array([getattr(part.confidence, field.name) for field in fields(Confidence)])
+def _view_arrays(prefix: str, view: View) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    yield f"{prefix}.confidence", np.array([getattr(view.confidence, field.name) for field in fields(Confidence)])
+    if view.dual is not None:
+        yield f"{prefix}.dual", view.dual
 
 
-def _learned(arrays: Arrays, prefix: str) -> Learned:
-    return Learned(_floats(arrays, f"{prefix}.dual"), Confidence(*map(float, arrays[f"{prefix}.confidence"])))
+def _view(arrays: Arrays, prefix: str) -> View:
+    confidence = Confidence(*map(float, arrays[f"{prefix}.confidence"]))
+    return View(confidence, _floats(arrays, f"{prefix}.dual") if f"{prefix}.dual" in arrays else None)
 
 
 def _floats(arrays: Arrays, name: str) -> Floats:
@@ -70,6 +72,11 @@ def _floats(arrays: Arrays, name: str) -> Floats:
 
 
 def _fits(model: Model) -> bool:
-    shape = (len(model.rows.texts), model.rows.nobody + 1)
-    both = model.by_both is None or (model.by_both.dual.shape == shape)
-    return model.by_words.dual.shape == shape and both and model.lexicon.size == shape[0]
+    size = len(model.rows.texts)
+    dual = model.by_both.dual if model.by_both else None
+    vectors = model.meaning.vectors if model.meaning else None
+    return (
+        model.lexicon.size == size
+        and (dual is None or dual.shape == (size, model.rows.nobody + 1))
+        and (vectors is None or len(vectors) == size)
+    )

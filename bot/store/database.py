@@ -27,7 +27,7 @@ class Database:
     def __init__(self, url: str, *, busy_seconds: float = 5.0) -> None:
         self.engine = open_engine(url, busy_seconds=busy_seconds)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._in_memory = isinstance(self.engine.pool, StaticPool)
+        self.in_memory = isinstance(self.engine.pool, StaticPool)
         self._one_writer = asyncio.Lock()
 
     def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
@@ -40,7 +40,7 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
-        alone = self._in_memory or (writes and self.is_sqlite)
+        alone = self.in_memory or (writes and self.is_sqlite)
         async with self._one_writer if alone else nullcontext():
             try:
                 async with self.engine.connect() as connection:

@@ -26,7 +26,7 @@ class Leases:
         async with self._database.writing() as session:
             statement = insert_for(session, LeaseRow).values(name=name, **values)
             taken = statement.on_conflict_do_update(index_elements=["name"], set_=values, where=free)
-            return bool((await session.exec(taken)).rowcount)  # type: ignore[attr-defined]
+            return bool((await session.exec(taken)).rowcount)
 
     async def let_go(self, name: str) -> None:
         """Give it back, so that the next process need not wait."""

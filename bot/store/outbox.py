@@ -144,7 +144,7 @@ class Outbox:
         statement = update(OutboxRow).where(*self._mine(), *only_if).values(**values)
         async with self._database.writing() as session:
             result = await session.exec(statement)
-            return int(result.rowcount)  # type: ignore[attr-defined]
+            return int(result.rowcount)
 
 
 def _waiting(row: Any) -> Any:

@@ -31,7 +31,7 @@ async def forget_old(database: Database, *, retention_days: int, now: datetime) 
     gone = 0
     async with database.writing() as session:
         for model, rule in rules:
-            gone += (await session.exec(delete(model).where(rule))).rowcount  # type: ignore[attr-defined]
+            gone += (await session.exec(delete(model).where(rule))).rowcount
     return gone
 
 

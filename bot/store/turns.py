@@ -1,5 +1,7 @@
 """One message as one piece of a transaction: seen, conversation, cases and replies together."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +14,12 @@ from bot.store.outbox import enqueue
 from bot.store.people import StoredPerson
 from bot.store.tally import DayTally
 from bot.store.weblines import record_person
-from handlers.base import Message, Press, Reply
+from handlers.base import CaseState, Message, Press, Reply
 from handlers.conversation import Conversation
 
 JOURNAL_PLATFORM = "web"  # the one platform whose conversation we must show again ourselves
+_NUMBER = re.compile(r"\(?(?:(?:nummer|number|nr|no)[. ]*)?(\d{1,2})[.)]*")
+_SHADES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")  # skin tones and the like: a thumb is a thumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,28 @@ class StoredTurn:
         return Pressed(row.label, await press(self._session, row, self._now)) if row else None
 
     async def _typed(self, text: str) -> ButtonRow | None:
-        """A number, a label or an accepted word of the newest buttons."""
-        word = text.strip().rstrip(".!)").casefold()
+        """A number, a label or an accepted word of the newest buttons.
+
+        Words such as "ja" answer only what we asked just now: an "ok" after a cancelled consent is none.
+        """
+        word = _SHADES.sub("", text.strip()).rstrip(".!)").casefold()
         if not word or len(word) > 60:
             return None
         rows = await last_buttons(self._session, self.chat.id or 0)
         live = [row for row in rows if row.expires > self._now]
+        if not live or await self._team_asked_since(live):
+            return None
+        number = _NUMBER.fullmatch(word)
         by_number = {str(row.position): row for row in live}
-        by_word = {word: row for row in reversed(live) for word in (row.label.casefold(), *row.words)}
-        return by_number.get(word) or by_word.get(word)
+        by_label = {row.label.casefold(): row for row in reversed(live)}
+        by_word = {word: row for row in reversed(live) for word in row.words} if self.conversation.asked else {}
+        return by_number.get(number[1] if number else "") or by_label.get(word) or by_word.get(word)
+
+    async def _team_asked_since(self, buttons: Sequence[ButtonRow]) -> bool:
+        """Whether staff asked the person something after these buttons were offered: then "ja" or "2" answers them."""
+        cases = await self.cases.mine(within_days=0)
+        asked = [case.changed_at for case in cases if case.state is CaseState.WAITING]
+        return any(at > buttons[0].created for at in asked)
 
     async def record_line(self, text: str) -> None:
         """Keep what the person said where we must show it again."""
@@ -73,6 +90,9 @@ class StoredTurn:
 
     async def finish(self, replies: list[Reply]) -> None:
         """Keep the conversation and put the replies into the outbox."""
+        here = [reply for reply in replies if reply.to in (None, self._message.chat)]
+        if here:
+            self.conversation.asked = any(reply.buttons for reply in here)
         if not self.people.erased:
             save_conversation(self.chat, self.conversation, self._now)
             self._session.add(self.chat)

@@ -16,4 +16,4 @@ def insert_for(session: AsyncSession, model: type[SQLModel]) -> Any:
 async def insert_new(session: AsyncSession, model: type[SQLModel], **values: object) -> bool:
     """Insert a row unless its key is taken; says whether it was new."""
     result = await session.exec(insert_for(session, model).values(**values).on_conflict_do_nothing())
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    return bool(result.rowcount)

@@ -47,7 +47,11 @@ answer-overdue = Achtung: Diese Antwort hätte bis { $date } neu geprüft werden
 answer-unverified = Hinweis: Nicht alles hierzu ist belegt.
 answer-german-only-note = Maßgeblich ist der deutsche Wortlaut.
 not-provided = noch nicht hinterlegt
-two-questions = Ich habe zwei Fragen gelesen und beantworte beide.
+several-questions =
+    { $count ->
+        [2] Ich habe zwei Fragen gelesen und beantworte beide.
+       *[other] Ich habe { $count } Fragen gelesen und beantworte jede.
+    }
 first-question = Zu »{ $question }«:
 suggest = Meinten Sie eine dieser Fragen? Tippen Sie die Nummer.
 suggest-one = Meinten Sie diese Frage?
@@ -115,7 +119,7 @@ words-edit = ändern, text ändern, change, edit
 words-cancel = nein, nein danke, lieber nicht, abbrechen, no, no thanks, cancel
 words-yes = ja, yes, ok, okay, 👍
 edit-ask = Gut. Wie soll Ihr Anliegen lauten? Schreiben Sie es in einer Nachricht.
-cancelled = Gut, ich habe abgebrochen und nichts weitergegeben. Fragen Sie gern weiter.
+cancelled = Gut, ich habe abgebrochen: Nichts wurde weitergegeben oder gelöscht. Fragen Sie gern weiter.
 nothing-to-cancel = Es läuft gerade nichts, was abzubrechen wäre. Fragen Sie gern, oder schreiben Sie /hilfe.
 channel-web = Webseite
 channel-telegram = Telegram
@@ -127,7 +131,7 @@ case-opened =
     Wie es steht, zeigt /status. Wenn Ihnen noch etwas einfällt, schreiben Sie einfach weiter.
 expectation-unknown = Wann genau, kann ich nicht versprechen. Sprechzeiten: noch nicht hinterlegt.
 expectation-hours = Wann genau, kann ich nicht versprechen; das Team ist erreichbar: { $hours }.
-case-already = Das ist bereits notiert, es bleibt bei { $number }. { $state }
+case-already = Das ist schon notiert unter { $number }: { $state }
 case-joined = Ich habe das zu { $number } gelegt. Jemand aus dem Team liest es mit.
 case-joined-quiet = Ich lege Ihre Nachrichten jetzt zu { $number }; ein Mensch liest mit und antwortet Ihnen. Eine neue Frage beantworte ich weiterhin.
 case-reopened = { $number } ist wieder offen, Ihre Nachricht liegt dabei. Jemand aus dem Team meldet sich hier.
@@ -149,6 +153,11 @@ state-claimed = ein Mensch kümmert sich darum.
 state-waiting = das Team hat zurückgefragt und wartet auf Ihre Antwort.
 state-answered = beantwortet am { $date }.
 state-closed = abgeschlossen am { $date }.
+state-name-new = neu
+state-name-claimed = in Arbeit
+state-name-waiting = wartet auf Sie
+state-name-answered = beantwortet
+state-name-closed = abgeschlossen
 
 ## Sprache
 
@@ -179,7 +188,7 @@ data-notes =
         [one] Dazu gibt es eine interne Notiz des Teams; Auskunft darüber gibt der Datenschutzkontakt.
        *[other] Dazu gibt es { $count } interne Notizen des Teams; Auskunft darüber gibt der Datenschutzkontakt.
     }
-data-event = { $date } · { $what }: { $text }
+data-event = { $date } · { $what }{ $text }
 data-lines =
     { $count ->
         [one] Gesprächsverlauf auf der Webseite: eine Zeile.
@@ -215,9 +224,12 @@ hello-again = Guten Tag! Was möchten Sie über KI in Sachsen wissen?
 thanks = Gern geschehen. Wenn noch etwas ist, fragen Sie einfach.
 goodbye = Auf Wiedersehen und alles Gute!
 acknowledged = Gut. Haben Sie noch eine Frage?
+go-ahead = Gern. Schreiben Sie mir Ihre Frage in einem Satz.
+declined = Gut. Wenn später noch etwas ist, fragen Sie einfach.
+no-such-number = Eine Schaltfläche { $number } habe ich gerade nicht angeboten. Stellen Sie Ihre Frage bitte in Worten, oder schreiben Sie /hilfe.
 how-are-you = Danke der Nachfrage. Ich bin ein Automat, mir geht es immer gleich. Was möchten Sie wissen?
 question-mark = Wie kann ich helfen? Stellen Sie Ihre Frage in einem Satz, oder schreiben Sie /hilfe.
-emoji = Das verstehe ich als freundlichen Gruß. Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
+emoji = Ein Zeichen allein kann ich nicht deuten. Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
 empty = Ihre Nachricht kam ohne Text an. Schreiben Sie mir Ihre Frage in Worten, oder »Mensch« für eine Person.
 insult = Ich merke, dass Sie verärgert sind. Ich bleibe dabei, Ihnen weiterzuhelfen: Stellen Sie Ihre Frage noch einmal, oder wenden Sie sich an einen Menschen.
 too-long =
@@ -227,7 +239,7 @@ too-long =
 media-voice = Sprachnachrichten kann ich nicht anhören. Schreiben Sie mir bitte Ihre Frage, oder wenden Sie sich an einen Menschen.
 media-photo = Bilder kann ich nicht lesen. Beschreiben Sie bitte in Worten, worum es geht, oder wenden Sie sich an einen Menschen.
 media-document = Dateien kann ich nicht lesen. Schreiben Sie bitte in Worten, worum es geht, oder wenden Sie sich an einen Menschen.
-media-sticker = Ein schöner Gruß! Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
+media-sticker = Sticker kann ich leider nicht deuten. Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
 media-location = Mit einem Standort kann ich noch nichts anfangen. Nennen Sie mir den Ort in Worten, zum Beispiel »/akteure Förderung Zwickau«.
 media-contact = Kontaktdaten brauche ich nicht und speichere sie nicht. Schreiben Sie mir bitte Ihre Frage.
 media-other = Damit kann ich nichts anfangen. Schreiben Sie mir bitte Ihre Frage in Worten, oder wenden Sie sich an einen Menschen.
@@ -272,6 +284,8 @@ staff-by-person = Person
 staff-by-system = System
 staff-claimed = { $number }: { $name } kümmert sich.
 staff-claim-lost = { $number } hat schon { $name }.
+staff-claim-closed = { $number } ist geschlossen. Erst /oeffnen { $number }.
+staff-erased-case = Die Person hat ihre Daten gelöscht; { $number } hat keinen Rückweg mehr.
 staff-released = { $number } ist wieder frei.
 staff-replied = { $number }: Antwort geht an die Person.
 staff-reply-empty = Nichts gesendet: Es fehlt der Text. So geht es: /antwort { $number } Ihr Text
@@ -299,4 +313,4 @@ staff-owned-by = hat { $name }
 button-claim = Übernehmen
 button-show = Zeigen
 button-close = Schließen
-words-none = -
+words-none-of-these = keine, keine davon, keins, keins davon, nichts davon, nein, none, none of them, no

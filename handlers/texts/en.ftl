@@ -47,7 +47,11 @@ answer-overdue = Please note: this answer should have been checked again by { $d
 answer-unverified = Note: not all of this is confirmed.
 answer-german-only-note = The German wording is authoritative.
 not-provided = not provided yet
-two-questions = I read two questions and answer both.
+several-questions =
+    { $count ->
+        [2] I read two questions and answer both.
+       *[other] I read { $count } questions and answer each.
+    }
 first-question = On “{ $question }”:
 suggest = Did you mean one of these questions? Type its number.
 suggest-one = Did you mean this question?
@@ -115,7 +119,7 @@ words-edit = change, edit, change the text, ändern
 words-cancel = no, no thanks, cancel, rather not, nein, abbrechen
 words-yes = yes, ja, ok, okay, 👍
 edit-ask = All right. How should it read? Write it in one message.
-cancelled = All right, I stopped and passed nothing on. Feel free to ask more.
+cancelled = All right, I stopped: nothing was passed on or deleted. Feel free to ask more.
 nothing-to-cancel = There is nothing running that could be cancelled. Ask me anything, or write /help.
 channel-web = web page
 channel-telegram = Telegram
@@ -127,7 +131,7 @@ case-opened =
     /status shows where it stands. If anything else comes to mind, just keep writing.
 expectation-unknown = I cannot promise when. Office hours: not provided yet.
 expectation-hours = I cannot promise when; the team is available: { $hours }.
-case-already = That is noted already, it stays { $number }. { $state }
+case-already = That is noted already under { $number }: { $state }
 case-joined = I have put this with { $number }. Somebody from the team will read it.
 case-joined-quiet = I am putting your messages with { $number } now; a human is reading and will answer you. I still answer a new question.
 case-reopened = { $number } is open again, with your message. Somebody from the team will get back to you here.
@@ -149,6 +153,11 @@ state-claimed = a human is looking after it.
 state-waiting = the team has asked back and waits for your answer.
 state-answered = answered on { $date }.
 state-closed = closed on { $date }.
+state-name-new = new
+state-name-claimed = being answered
+state-name-waiting = waiting for you
+state-name-answered = answered
+state-name-closed = closed
 
 ## Language
 
@@ -179,7 +188,7 @@ data-notes =
         [one] There is one internal note of the team on it; the privacy contact informs you about it.
        *[other] There are { $count } internal notes of the team on it; the privacy contact informs you about them.
     }
-data-event = { $date } · { $what }: { $text }
+data-event = { $date } · { $what }{ $text }
 data-lines =
     { $count ->
         [one] Conversation on the web page: one line.
@@ -215,9 +224,12 @@ hello-again = Hello! What would you like to know about AI in Saxony?
 thanks = You are welcome. Just ask if there is anything else.
 goodbye = Goodbye, and all the best!
 acknowledged = Good. Is there anything else you would like to know?
+go-ahead = Gladly. Write me your question in one sentence.
+declined = All right. If anything comes up later, just ask.
+no-such-number = I have not offered a button { $number } just now. Please ask your question in words, or write /help.
 how-are-you = Thank you for asking. I am an automaton, I am always the same. What would you like to know?
 question-mark = How can I help? Ask your question in one sentence, or write /help.
-emoji = I take that as a friendly greeting. If you have a question, write it to me in words.
+emoji = I cannot read a sign on its own. If you have a question, write it to me in words.
 empty = Your message arrived without text. Write me your question in words, or “human” for a person.
 insult = I can tell that you are annoyed. I would still like to help: ask your question again, or turn to a human.
 too-long =
@@ -227,7 +239,7 @@ too-long =
 media-voice = I cannot listen to voice messages. Please write me your question, or turn to a human.
 media-photo = I cannot read pictures. Please describe in words what it is about, or turn to a human.
 media-document = I cannot read files. Please write in words what it is about, or turn to a human.
-media-sticker = A nice greeting! If you have a question, write it to me in words.
+media-sticker = I am afraid I cannot read stickers. If you have a question, write it to me in words.
 media-location = I cannot use a location yet. Name the place in words, for example “/actors funding Zwickau”.
 media-contact = I do not need contact details and do not store them. Please write me your question.
 media-other = I cannot use that. Please write me your question in words, or turn to a human.
@@ -272,6 +284,8 @@ staff-by-person = person
 staff-by-system = system
 staff-claimed = { $number }: { $name } is on it.
 staff-claim-lost = { $name } already has { $number }.
+staff-claim-closed = { $number } is closed. First /reopen { $number }.
+staff-erased-case = The person had their data deleted; { $number } has no way back any more.
 staff-released = { $number } is free again.
 staff-replied = { $number }: the answer goes to the person.
 staff-reply-empty = Nothing sent: the text is missing. Like this: /reply { $number } your text
@@ -299,4 +313,4 @@ staff-owned-by = { $name } has it
 button-claim = Take it
 button-show = Show
 button-close = Close
-words-none = -
+words-none-of-these = none, none of these, none of them, no, keine, keine davon, nein

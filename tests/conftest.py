@@ -1,0 +1,122 @@
+"""Databases for every test that needs one: SQLite in a file, and a real PostgreSQL started once per run."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+import pytest_asyncio
+
+from bot.store.database import Database
+from bot.store.schema import upgrade
+from tests.fixtures_knowledge import library as library
+from tests.fixtures_knowledge import searcher as searcher
+from tests.postgres import PostgresServer, running_postgres
+
+
+class Backend(Protocol):
+    """Where databases of one kind come from."""
+
+    def empty(self) -> str:
+        """The URL of a new database without any table."""
+
+    def migrated(self) -> str:
+        """The URL of a new database with all tables."""
+
+
+class SqliteFiles:
+    """Files in a test's own folder; migrated ones are copies of a template."""
+
+    def __init__(self, folder: Path, template: Path) -> None:
+        self._folder = folder
+        self._template = template
+
+    def empty(self) -> str:
+        return f"sqlite:///{self._folder / 'store.db'}"
+
+    def migrated(self) -> str:
+        shutil.copy(self._template, self._folder / "store.db")
+        return self.empty()
+
+
+class PostgresDatabases:
+    """Databases on the one server, dropped after the test."""
+
+    def __init__(self, server: PostgresServer, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._made: list[str] = []
+
+    def empty(self) -> str:
+        return self._url("template1")
+
+    def migrated(self) -> str:
+        return self._url(self._template)
+
+    def drop(self) -> None:
+        """Remove what the test made."""
+        for name in self._made:
+            self._server.drop(name)
+
+    def _url(self, template: str) -> str:
+        self._made.append(self._server.create(template))
+        return self._server.url(self._made[-1])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The real PostgreSQL, started for the first test that wants it."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def postgres_template(postgres: PostgresServer) -> str:
+    """The name of a database with all tables, to be copied."""
+    name = postgres.create()
+    await _migrate(postgres.url(name))
+    return name
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "store.db"
+    await _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_files(tmp_path: Path, sqlite_template: Path) -> SqliteFiles:
+    """SQLite databases of one test."""
+    return SqliteFiles(tmp_path, sqlite_template)
+
+
+@pytest.fixture
+def postgres_databases(postgres: PostgresServer, postgres_template: str) -> Iterator[PostgresDatabases]:
+    """PostgreSQL databases of one test."""
+    databases = PostgresDatabases(postgres, postgres_template)
+    yield databases
+    databases.drop()
+
+
+@pytest.fixture(params=["sqlite_files", pytest.param("postgres_databases", marks=pytest.mark.postgres)])
+def backend(request: pytest.FixtureRequest) -> Backend:
+    """Both kinds of database, one after the other: what a test promises here, it promises of both."""
+    found: Backend = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+async def database(backend: Backend) -> AsyncIterator[Database]:
+    """A fresh store with all tables."""
+    database = Database(backend.migrated(), busy_seconds=2.0)
+    yield database
+    await database.dispose()
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await upgrade(database)
+    await database.dispose()

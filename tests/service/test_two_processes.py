@@ -1,0 +1,30 @@
+"""Two processes on one PostgreSQL: either takes messages, one delivers, the other takes over when it dies."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PostgresDatabases
+from tests.service.process import running
+from tests.service.test_crashes import Citizen
+
+pytestmark = pytest.mark.postgres
+
+
+async def test_the_second_process_delivers_when_the_first_has_died(
+    warm_data: Path, postgres_databases: PostgresDatabases
+) -> None:
+    url = postgres_databases.empty().replace("+asyncpg", "")
+    folders = [warm_data / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "cache").symlink_to(warm_data / "cache")
+    with running(folders[0], LOTSE_DATABASE_URL=url) as first, running(folders[1], LOTSE_DATABASE_URL=url) as second:
+        citizen = Citizen(second.url)
+        await citizen.ask_everything()
+        assert set(await citizen.answers()) >= set(citizen.ids[:1])
+        await asyncio.to_thread(first.kill)
+        await citizen.ask_everything()
+        found = await citizen.everything_answered(40)
+    assert found == dict.fromkeys(citizen.ids, 1)
