@@ -132,6 +132,7 @@ def web_settings(settings: Settings, library: Library) -> WebSettings:
         phone=operator.phone,
         email=operator.email,
         trusted_proxies=tuple(settings.trusted_proxies.split()),
+        session_days=settings.retention_days,
     )
 
 

@@ -29,6 +29,7 @@ P = ParamSpec("P")
 IN_FLIGHT = 20  # rows taken at once: what a crash could send twice where sending is not idempotent
 POLL_SECONDS = 1.0  # the safety net; within a process a wake-up comes at once
 STORE_PAUSE_SECONDS = 2.0  # while the database does not answer
+FINISH_SECONDS = 5.0  # for what is in flight when the process is told to stop
 MARK_TRIES = 5  # to note what became of a message; an unmarked one would be sent again
 
 
@@ -92,7 +93,7 @@ class Deliverer:
             try:
                 if self._in_doubt and self._holds():
                     await self._recover()
-                while self._holds() and await self._send_batch():
+                while self._holds() and await self._send_whole_batch():
                     pass
             except StoreUnavailableError as error:
                 self._log_unavailable(error)
@@ -108,8 +109,20 @@ class Deliverer:
 
     async def _pause(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):  # wait_for may swallow a cancellation before Python 3.12
+                await self._due.wait()
         self._due.clear()
+
+    async def _send_whole_batch(self) -> int:
+        """An orderly stop lets what is in flight come through and be marked: else the next start sends it again."""
+        batch = asyncio.create_task(self._send_batch())
+        try:
+            return await asyncio.shield(batch)
+        except asyncio.CancelledError:
+            await asyncio.wait([batch], timeout=FINISH_SECONDS)
+            batch.cancel()
+            await asyncio.gather(batch, return_exceptions=True)
+            raise
 
     async def _send_batch(self) -> int:
         """Send what is due now, the chats side by side; a fault comes up only when nothing is in flight any more."""

@@ -1,10 +1,10 @@
 """The vocabulary every handler speaks: who wrote what, what is said back, and the narrow views of the store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
 from handlers.conversation import Conversation
 from handlers.speech import Speech
@@ -213,8 +213,13 @@ class Turn:
         accepted = tuple(self.say(words).split(", ")) if words else ()
         return Button(self.say(key), action, args, accepted)
 
+    @property
+    def for_staff(self) -> Self:
+        """The same turn speaking German, the team's language, whatever the person speaks."""
+        return replace(self, language="de")
+
     def alert(self, text: str, *, case: str = "", buttons: tuple[Button, ...] = ()) -> list[Reply]:
-        """The same message to every staff room, in German: that is the team's language."""
+        """The same message to every staff room; word it with `for_staff`."""
         return [Reply(text, buttons, to=room, case=case) for room in self.staff_rooms]
 
 

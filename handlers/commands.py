@@ -30,11 +30,13 @@ def command_of(text: str) -> Command | None:
 
 
 def asked_for(turn: Turn, usage: Usage) -> Command | None:
-    """The command if this turn calls for `usage`, else None."""
-    if turn.press or turn.message.press:
+    """The command if this turn calls for `usage`, else None; an English one tells a newcomer's language."""
+    command = None if turn.press or turn.message.press else command_of(turn.message.text)
+    if command is None or not command.is_one_of(usage):
         return None
-    command = command_of(turn.message.text)
-    return command if command and command.is_one_of(usage) else None
+    if command.name != usage.command and not (turn.conversation.chosen or turn.conversation.spoken):
+        turn.language = turn.conversation.spoken = turn.message.language or "en"
+    return command
 
 
 def nearest(name: str, usages: Iterable[Usage]) -> str | None:

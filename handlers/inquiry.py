@@ -95,7 +95,7 @@ async def _open(turn: Turn, question: str) -> list[Reply]:
     case = await turn.cases.open(question, turn.language)
     await turn.tally.count("passed-on")
     told = Reply(turn.say("case-opened", number=case.number, expectation=expectation(turn)), case=case.number)
-    return [told, *_alert(turn, case)]
+    return [told, *_alert(turn.for_staff, case)]
 
 
 def _alert(turn: Turn, case: Case) -> list[Reply]:

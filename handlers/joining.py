@@ -4,6 +4,8 @@ from handlers.base import Answer, By, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, is_open, repeated, state_in_words
 from knowledge.search import Decision
 
+WORD_FOR_WORD = 1.0  # the score of a phrasing that is known exactly
+
 
 class Awaited:
     """When the team asked back, the person's next message is the answer, be it "ja" or "2"."""
@@ -34,9 +36,16 @@ class Joining:
         if same:
             state = state_in_words(turn, same)
             return [Reply(turn.say("case-already", number=same.number, state=state), case=same.number)]
-        if not cases or any(found.decision is Decision.ANSWER for found in turn.findings):
-            return None
-        return await join(turn, cases[0], turn.text)
+        return None if not cases or _asks_something_else(turn, cases[0]) else await join(turn, cases[0], turn.text)
+
+
+def _asks_something_else(turn: Turn, case: Case) -> bool:
+    """Whether this is a question of its own: one we can answer; right after staff answered, only one known to the word.
+
+    People mostly write back about what they were just told, and a wrong guess here would answer over staff's heads.
+    """
+    bar = WORD_FOR_WORD if case.state is CaseState.ANSWERED else 0.0
+    return any(found.decision is Decision.ANSWER and found.matches[0].score >= bar for found in turn.findings)
 
 
 async def _join_pressed(turn: Turn) -> Answer:
@@ -54,8 +63,9 @@ async def join(turn: Turn, case: Case, text: str) -> list[Reply]:
     reopened = not is_open(case) and await turn.cases.reopen(case.number, By.PERSON, "")
     await turn.cases.add_message(case.number, text)
     key = "staff-reopened" if reopened else "staff-message"
-    show = turn.button("button-show", "staff.show", number=case.number)
-    alert = turn.alert(turn.say(key, number=case.number), case=case.number, buttons=(show,))
+    team = turn.for_staff
+    show = team.button("button-show", "staff.show", number=case.number)
+    alert = team.alert(team.say(key, number=case.number), case=case.number, buttons=(show,))
     return [*_told(turn, case, reopened=reopened), *alert]
 
 

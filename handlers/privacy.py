@@ -38,7 +38,8 @@ async def _erased(turn: Turn) -> list[Reply]:
     receipt = await turn.people.erase()
     turn.conversation.greeted = True  # the receipt is no first contact; nothing of this turn is kept
     done = Reply(turn.say("erased", receipt=receipt, date=moment(turn.now, turn.language)), clears=True)
-    return [done, *(alert for case in cases for alert in turn.alert(turn.say("staff-erased", number=case.number)))]
+    team = turn.for_staff
+    return [done, *(alert for case in cases for alert in team.alert(team.say("staff-erased", number=case.number)))]
 
 
 def notice(turn: Turn) -> Reply:

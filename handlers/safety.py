@@ -16,7 +16,7 @@ class Safety:
         if case:
             await turn.cases.flag(case.number, "crisis")
         numbers = Reply(turn.say("crisis"), (turn.button("button-person", "inquiry.ask"),))
-        return [numbers, *_alert(turn, case)]
+        return [numbers, *_alert(turn.for_staff, case)]
 
 
 def _alert(turn: Turn, case: Case | None) -> list[Reply]:

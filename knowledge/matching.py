@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -36,7 +37,8 @@ class Fit:
         """The reasons as short labels, strongest first."""
         ordered = sorted(self.reasons, key=lambda reason: -reason.weight)
         labels = [reason.en if language == "en" else reason.de for reason in ordered]
-        return tuple({label.casefold(): label for label in reversed(labels)}.values())[::-1][:4]
+        first_of_its_kind = {label.casefold(): label for label in reversed(labels)}
+        return tuple(label for label in dict.fromkeys(labels) if first_of_its_kind[label.casefold()] == label)[:4]
 
 
 def match(library: Library, need: str, *, limit: int = 3) -> list[Fit]:
@@ -84,3 +86,19 @@ def _same(word: str, part: str) -> bool:
 def _words(text: str) -> set[str]:
     folded = unicodedata.normalize("NFC", text).casefold()
     return set("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+def as_json(library: Library, need: str, fits: list[Fit]) -> dict[str, Any]:
+    """One line of output for programs; `place` is the city of the directory that the need names."""
+    words = _words(need[:LONGEST_NEED])
+    vocabulary = library.vocabulary.topics
+    topics = [slug for slug in vocabulary if any(_terms(vocabulary, (slug,), words, TOPIC))]
+    places = sorted({actor.city for actor in library.actors.values() if _names(words, actor.city)})
+    actors = [{"id": fit.actor.id, "score": fit.score, "why": list(fit.why("de"))} for fit in fits]
+    return {"actors": actors, "topics": topics, "place": places[0] if places else None}
+
+
+def as_text(fits: list[Fit]) -> str:
+    """The same for a curator."""
+    lines = [f"{fit.score:.2f}  {fit.actor.id}: {' · '.join(fit.why('de'))}" for fit in fits]
+    return "\n".join(lines) or "nobody fits"

@@ -23,7 +23,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`scores` (items,) of one message, the likeness (N,) of every row to it, and how far both can be relied on."""
+    """One message: its `scores` (items + 1,), nobody's last, the likeness (N,) of all rows, and what they are worth."""
 
     scores: Floats
     likeness: Floats
@@ -39,7 +39,7 @@ def scored(model: Model, encoder: Encoder | None, readings: Sequence[Reading]) -
     if encoder and model.meaning and model.by_both:
         likeness = mixed(likeness, model.meaning.similarities(encoder.encode(texts)))
         view, with_meaning = model.by_both, True
-    scores = view.scores(model.rows, likeness)[:, :-1]
+    scores = view.scores(model.rows, likeness)
     results, begin = [], 0
     for reading in readings:
         end = begin + len(reading.whole) + len(reading.sentences)

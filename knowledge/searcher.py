@@ -94,8 +94,8 @@ class Searcher:
 
 
 def _decided(model: Model, result: Scored) -> Verdict:
-    best = np.argsort(-result.scores, kind="stable")[:MATCHES].tolist()
-    chances = result.confidence.probabilities(result.scores[None])[0]
+    best = np.argsort(-result.scores[:-1], kind="stable")[:MATCHES].tolist()
+    chances = result.confidence.probabilities(result.scores)
     ids = model.rows.ids
     matches = tuple(
         Match(ids[at], float(chances[at]), nearest_phrasing(model.rows, at, result.likeness)) for at in best
@@ -109,12 +109,12 @@ def _decided(model: Model, result: Scored) -> Verdict:
 def _decision(confidence: Confidence, scores: Floats) -> tuple[Decision, str]:
     if confidence.answers(scores):
         return Decision.ANSWER, f"answered from {confidence.answer_from:.2f} on"
-    if confidence.suggests(scores):
+    if confidence.offers(scores):
         return (
             Decision.SUGGEST,
-            f"offered from {confidence.suggest_from:.2f}, answered from {confidence.answer_from:.2f} on",
+            f"offered from {confidence.offer_from:.2f}, answered from {confidence.answer_from:.2f} on",
         )
-    return Decision.NONE, f"offered only from {confidence.suggest_from:.2f} on"
+    return Decision.NONE, f"offered only from {confidence.offer_from:.2f} on"
 
 
 def nearest_phrasing(rows: Rows, item: int, likeness: Floats) -> str:

@@ -32,14 +32,14 @@ def tried_rows(rows: Rows) -> Ints:
 def trials_of_nearest(rows: Rows, tried: Ints, likeness: Floats) -> Trials:
     """The trials of the nearest phrasing, given the `likeness` (tried, N) of the `tried` rows to all rows."""
     likeness[np.arange(len(tried)), tried] = 0
-    scores = nearest_scores(rows, likeness)[:, :-1]
+    scores = nearest_scores(rows, likeness)
     return _sorted(rows, tried, scores, scores.copy())
 
 
 def trials_of_trained(rows: Rows, trained: Trained) -> Trials:
     """The trials of a trained classifier."""
     tried = np.concatenate([np.arange(rows.phrasings), np.arange(rows.background, len(rows.labels))])
-    return _sorted(rows, tried, trained.without_row[tried, :-1], trained.without_class[tried, :-1].copy())
+    return _sorted(rows, tried, trained.without_row[tried], trained.without_class[tried])
 
 
 def _sorted(rows: Rows, tried: Ints, without_row: Floats, without_class: Floats) -> Trials:

@@ -103,11 +103,12 @@ class Player:
         for text in step["says"]:
             findings = self.searcher.ask(text)
             if len(findings) == 1 and findings[0].decision == step["find"]:
-                return str(text)
+                self.names["said"] = str(text)
+                return self.names["said"]
         raise AssertionError(f"for none of {step['says']} the engine decides {step['find']!r}: name another text")
 
     def _filled(self, text: object) -> str:
-        """`{case}` and the names given with `keep` and `keep_case` are filled in; all other braces stay."""
+        """`{case}`, `{said}`, `{label 1}` and names given with `keep` are filled in; all other braces stay."""
         filled = str(text)
         for name, value in self.names.items():
             filled = filled.replace(f"{{{name}}}", value)
@@ -122,6 +123,7 @@ class Player:
     def _remember(self, step: Mapping[str, Any], came: Sequence[Line]) -> None:
         for line in came:
             self.names["case"] = line["case"] or self.names["case"]
+            self.names |= {f"label {at}": button["label"] for at, button in enumerate(line["buttons"], start=1)}
             for button in line["buttons"]:
                 self.buttons.setdefault(line["to"], {})[button["label"]] = button["id"]
         for name, label in (step.get("keep") or {}).items():
@@ -151,13 +153,13 @@ class Player:
         assert -1 not in places, f"{where}: not all of {rules.get('order')} are in {text!r:.2000}"
         assert places == sorted(places), f"{where}: not in this order: {rules.get('order')} in {text!r:.2000}"
         assert "is" not in rules or text == self._filled(rules["is"]), f"{where}: {text!r} is not {rules['is']!r}"
-        assert len(text) >= rules.get("longer", 1), f"{where}: only {len(text)} characters"
+        assert len(text) >= int(rules.get("longer", 1)), f"{where}: only {len(text)} characters"
         for label in map(self._filled, _listed(rules.get("buttons"))):
             assert label in labels, f"{where}: no button {label!r} among {labels}"
         for label in map(self._filled, _listed(rules.get("not_buttons"))):
             assert label not in labels, f"{where}: a button {label!r} among {labels}"
         assert not ("no_buttons" in rules and labels), f"{where}: buttons {labels}"
-        assert bool(line["case"]) == rules.get("case", bool(line["case"])), f"{where}: case is {line['case']!r}"
+        assert "case" not in rules or line["case"] == self._filled(rules["case"]), f"{where}: case is {line['case']!r}"
 
 
 def _listed(value: object) -> list[str]:
@@ -173,8 +175,8 @@ async def new_player(library: Library, searcher: Searcher, *, url: str = MEMORY_
 
 
 def read_conversations(folder: Path) -> list[tuple[str, dict[str, Any]]]:
-    """Every conversation below `folder`, by file name."""
+    """Every conversation below `folder`, by file name; all values stay text, so `yes` and `2` mean what they say."""
     return [
-        (path.relative_to(folder).with_suffix("").as_posix(), yaml.safe_load(path.read_text("utf-8")))
+        (path.relative_to(folder).with_suffix("").as_posix(), yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader))
         for path in sorted(folder.rglob("*.yaml"))
     ]

@@ -73,9 +73,10 @@ class StoredTurn:
             return None
         number = _NUMBER.fullmatch(word)
         by_number = {str(row.position): row for row in live}
+        by_word = {word: row for row in reversed(live) for word in row.words}
         by_label = {row.label.casefold(): row for row in reversed(live)}
-        by_word = {word: row for row in reversed(live) for word in row.words} if self.conversation.asked else {}
-        return by_number.get(number[1] if number else "") or by_label.get(word) or by_word.get(word)
+        just_now = by_label | by_word if self.conversation.asked else {w: by_label[w] for w in by_label.keys() - by_word}
+        return by_number.get(number[1] if number else "") or just_now.get(word)
 
     async def _team_asked_since(self, buttons: Sequence[ButtonRow]) -> bool:
         """Whether staff asked the person something after these buttons were offered: then "ja" or "2" answers them."""

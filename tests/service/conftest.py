@@ -7,7 +7,10 @@ import pytest
 
 from bot.house import open_searcher
 from knowledge.loading import load
+from tests.browser.conftest import browser, visitors
 from tests.service.process import ROOT
+
+__all__ = ["browser", "visitors"]  # fixtures of the browser tests, used here too
 
 WARM = ROOT / ".cache" / "tests"
 
