@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import os
 import sys
 from collections.abc import Callable
 from typing import Annotated, NoReturn
@@ -15,6 +16,13 @@ from bot.store.schema import SchemaError
 from knowledge.problems import ContentError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="KI-Lotse Sachsen")
+
+
+
+@app.callback()
+def one_thread() -> None:
+    # Questions are small: numpy's worker threads would only spin against each other and everything else here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @app.command()

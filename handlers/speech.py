@@ -1,5 +1,6 @@
 """What the bot says: the Fluent texts, German and English, with the person's words only ever as data."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
@@ -8,6 +9,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from knowledge.entries import LANGUAGES, Language
 
+# Fluent refuses arguments of more than 2,500 characters, so texts are put in afterwards, in one pass.
+_SLOT, _SLOTS = "\ue000{}\ue001", re.compile("\ue000(.*?)\ue001")
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -38,10 +41,11 @@ class Speech:
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: missing")
-        text, errors = bundle.format_pattern(pattern, args)
+        texts = {name: value for name, value in args.items() if isinstance(value, str)}
+        text, errors = bundle.format_pattern(pattern, args | {name: _SLOT.format(name) for name in texts})
         if errors:
             raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: {errors}")
-        return str(text)
+        return _SLOTS.sub(lambda slot: texts[slot[1]], str(text))
 
 
 def _bundle(language: Language, source: str) -> FluentBundle:

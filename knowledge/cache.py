@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Arrays = dict[str, NDArray[np.generic]]
 
 # Raise it when the engine computes something else from the same content.
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 
 
 def key_of(parts: Iterable[str]) -> str:
@@ -29,7 +29,7 @@ def stored(folder: Path | None, key: str) -> Arrays | None:
     if folder is None:
         return None
     try:
-        with np.load(_file(folder, key), allow_pickle=False) as archive:
+        with _file(folder, key).open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays: Arrays = {name: archive[name] for name in archive.files}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None

@@ -76,7 +76,7 @@ def _answer_sentences(item: Item) -> list[str]:
 def everyday_requests() -> list[str]:
     """The background corpus: everyday requests in German and English that an information service is not meant for."""
     lines = (line.strip() for file in sorted(BACKGROUND.glob("*.txt")) for line in file.read_text("utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith("# ")]
+    return list(dict.fromkeys(line for line in lines if line and not line.startswith("# ")))
 
 
 def items_of(library: Library) -> list[Item]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import delete
+from sqlmodel import SQLModel
 
 from bot.house import Running
 from bot.jsonlines import serve, take_line
@@ -71,6 +73,15 @@ class Player:
             came = await self._say(step)
             self._remember(step, came)
             self._compare(where, step.get("then") or {}, came)
+
+    async def start_afresh(self) -> None:
+        """Forget everything, so that one house can play one conversation after the other."""
+        async with self.running.database.writing() as session:
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                await session.execute(delete(table))
+        self.clock.at, self.count = START, 0
+        self.names, self.buttons = {"case": ""}, {}
+        self.written.clear()
 
     async def _say(self, step: Mapping[str, Any]) -> list[Line]:
         """Send one line (or, for what has no words, the message itself) and return what came out."""

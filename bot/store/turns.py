@@ -75,8 +75,9 @@ class StoredTurn:
         by_number = {str(row.position): row for row in live}
         by_word = {word: row for row in reversed(live) for word in row.words}
         by_label = {row.label.casefold(): row for row in reversed(live)}
-        just_now = by_label | by_word if self.conversation.asked else {w: by_label[w] for w in by_label.keys() - by_word}
-        return by_number.get(number[1] if number else "") or just_now.get(word)
+        if number or (word in by_word and not self.conversation.asked):
+            return by_number.get(number[1]) if number else None
+        return by_label.get(word) or by_word.get(word)
 
     async def _team_asked_since(self, buttons: Sequence[ButtonRow]) -> bool:
         """Whether staff asked the person something after these buttons were offered: then "ja" or "2" answers them."""

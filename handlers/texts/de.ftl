@@ -201,10 +201,10 @@ data-offers =
     }
 data-foot = /loeschen löscht das alles sofort.
 event-opened = eröffnet
-event-message = Ihre Nachricht
+event-message = Nachricht
 event-claimed = übernommen
 event-released = freigegeben
-event-replied = Antwort an Sie
+event-replied = Antwort des Teams
 event-note = Notiz
 event-closed = geschlossen
 event-reopened = wieder geöffnet

@@ -201,10 +201,10 @@ data-offers =
     }
 data-foot = /delete deletes all of it at once.
 event-opened = opened
-event-message = your message
+event-message = message
 event-claimed = taken
 event-released = given back
-event-replied = answer to you
+event-replied = answer of the team
 event-note = note
 event-closed = closed
 event-reopened = opened again

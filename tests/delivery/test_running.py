@@ -69,7 +69,7 @@ async def test_the_next_process_takes_over_when_the_holder_falls_silent_and_send
     assert sender.sent == ["eins", "zwei"]
 
 
-async def test_a_holder_that_is_stopped_while_sending_hands_over_at_once_and_nothing_is_sent_twice(
+async def test_a_holder_that_is_stopped_hands_over_at_once_and_no_copy_is_sent(
     database: Database, clock: Clock
 ) -> None:
     first, second = ScriptedSender(), ScriptedSender()

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -191,6 +192,9 @@ async def test_a_file_in_a_folder_that_does_not_exist_is_unavailable(tmp_path: P
         async with database.writing() as session:
             await session.connection()
     await database.dispose()
+    for thread in threading.enumerate():  # after a failed connect aiosqlite does not wait for its own
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 async def test_a_store_in_memory_takes_turns_without_waiting_for_itself() -> None:

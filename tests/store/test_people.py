@@ -152,7 +152,8 @@ async def test_the_export_shows_everything_the_person_may_see_and_no_note(databa
         export = await stored.people.export()
     shown = repr(export)
     assert [secret for secret in SECRETS if secret not in shown] == ["Kniefall"]  # that one is in the note
-    assert export["state"] == {"step": "inquiry.consent", "draft": "Zahlt das Amt die Knieoperation?"}
+    remembered = {"step": "inquiry.consent", "draft": "Zahlt das Amt die Knieoperation?"}
+    assert remembered.items() <= export["state"].items()  # type: ignore[attr-defined]
     (case,) = export["cases"]  # type: ignore[misc]
     assert (case["number"], case["notes"]) == (number, 1)  # type: ignore[has-type]
     assert [event["what"] for event in case["history"]] == ["opened", "replied", "message"]  # type: ignore[has-type]
