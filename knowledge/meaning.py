@@ -45,8 +45,11 @@ class Meaning:
 
 
 def _likeness(cosine: Floats) -> Floats:
-    likeness: Floats = np.exp(SHARPNESS * (cosine - 1)).astype(np.float32, copy=False)
-    return likeness
+    """In place: among 10,000 rows each copy would be 400 MB."""
+    cosine -= 1
+    cosine *= SHARPNESS
+    np.exp(cosine, out=cosine)
+    return cosine
 
 
 def _of_length_one(vectors: Floats) -> Floats:

@@ -76,20 +76,22 @@ def learned(rows: Rows, encoder: Encoder | None, thesaurus: Thesaurus) -> Model:
     meaning = None if vectors is None else Meaning.of(vectors, rows.labels, rows.phrasings)
     by_both = None
     if meaning and len(rows.texts) > MOST_TRAINED:
-        by_both = View(calibrated(trials_of_nearest(rows, tried, mixed(words, meaning.of_rows(tried)))))
+        by_both = View(calibrated(trials_of_nearest(rows, tried, mixed(words.copy(), meaning.of_rows(tried)))))
     elif meaning:
-        by_both = _trained(rows, mixed(lexicon.gram_matrix(), meaning.gram_matrix()))
+        by_both = _trained(rows, lexicon, meaning)
     return Model(rows, kept, lexicon, View(calibrated(trials_of_nearest(rows, tried, words))), meaning, by_both)
 
 
 def mixed(words: Floats, meaning: Floats) -> Floats:
-    """The likeness by words and by meaning in one; both of the same shape."""
-    both: Floats = (1 - SHARE_OF_MEANING) * words + SHARE_OF_MEANING * meaning
-    return both
+    """The likeness by words and by meaning in one, both of the same shape and both used up."""
+    words *= 1 - SHARE_OF_MEANING
+    meaning *= SHARE_OF_MEANING
+    words += meaning
+    return words
 
 
-def _trained(rows: Rows, kernel: Floats) -> View:
-    trained = train(kernel, rows.labels, rows.nobody + 1)
+def _trained(rows: Rows, lexicon: Lexicon, meaning: Meaning) -> View:
+    trained = train(mixed(lexicon.gram_matrix(), meaning.gram_matrix()), rows.labels, rows.nobody + 1)
     return View(calibrated(trials_of_trained(rows, trained)), trained.dual)
 
 

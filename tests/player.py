@@ -78,7 +78,7 @@ class Player:
         """Forget everything, so that one house can play one conversation after the other."""
         async with self.running.database.writing() as session:
             for table in reversed(SQLModel.metadata.sorted_tables):
-                await session.execute(delete(table))
+                await (await session.connection()).execute(delete(table))
         self.clock.at, self.count = START, 0
         self.names, self.buttons = {"case": ""}, {}
         self.written.clear()
@@ -188,6 +188,9 @@ async def new_player(library: Library, searcher: Searcher, *, url: str = MEMORY_
 def read_conversations(folder: Path) -> list[tuple[str, dict[str, Any]]]:
     """Every conversation below `folder`, by file name; all values stay text, so `yes` and `2` mean what they say."""
     return [
-        (path.relative_to(folder).with_suffix("").as_posix(), yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader))
+        (
+            path.relative_to(folder).with_suffix("").as_posix(),
+            yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader),
+        )
         for path in sorted(folder.rglob("*.yaml"))
     ]

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
@@ -12,6 +12,7 @@ from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import ButtonRow, ChatRow, InquiryRow, OutboxRow, OutboxState, SeenRow, WebLineRow
 from handlers.base import CaseState
 
+OVER = [CaseState.CLOSED, CaseState.ANSWERED]  # what was answered and then silent is over too, closed or not
 SEEN_DAYS = 30  # platforms redeliver for a day at most; a month is a wide margin
 
 
@@ -21,7 +22,10 @@ async def forget_old(database: Database, *, retention_days: int, now: datetime) 
     with_case = select(InquiryRow.chat_id).where(col(InquiryRow.chat_id).is_not(None))  # its case went first if old
     done = [OutboxState.SENT, OutboxState.BLOCKED, OutboxState.FAILED, OutboxState.UNCERTAIN]
     rules: list[tuple[type[Any], Any]] = [
-        (InquiryRow, (col(InquiryRow.state) == CaseState.CLOSED) & (col(InquiryRow.closed_at) < before)),
+        (
+            InquiryRow,
+            col(InquiryRow.state).in_(OVER) & (func.coalesce(InquiryRow.closed_at, InquiryRow.changed_at) < before),
+        ),
         (ChatRow, (col(ChatRow.last_seen) < before) & col(ChatRow.id).not_in(with_case)),
         (WebLineRow, col(WebLineRow.at) < before),
         (OutboxRow, col(OutboxRow.state).in_(done) & (col(OutboxRow.changed) < before)),

@@ -1,0 +1,1 @@
+"""What the handlers promise where a conversation as data would be awkward."""

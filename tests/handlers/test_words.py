@@ -1,0 +1,70 @@
+"""What is small talk, a wish for a person or a crisis, and what is a question and must stay one."""
+
+import pytest
+
+from handlers.words import Words, plain
+from knowledge.entries import LANGUAGES
+from knowledge.library import Library
+
+WORDS = Words.load()
+TAKEN = ("greeting", "thanks", "goodbye", "acknowledge", "affirm", "decline", "howareyou", "insult", "cancel", "crisis")
+MEANT = {
+    "greeting": ["Hallo!", "Guten Tag", "Grüß Gott", "gruess gott", "Moin moin", "Good morning", "hi there"],
+    "thanks": ["Danke", "Vielen Dank!", "DANKE SCHÖN", "danke schoen", "thx", "thank you so much", "super, danke!"],
+    "goodbye": ["Tschüss", "tschüß", "Auf Wiedersehen!", "bye", "See you later", "Gute Nacht"],
+    "affirm": ["ja", "Ja, bitte!", "yes please"],
+    "decline": ["Nein, danke.", "nein", "no thanks", "Das war's", "that's all"],
+    "person": [
+        "Mensch", "mensch!!!", "Ich möchte mit einem Menschen sprechen", "Ich moechte bitte einen Mitarbeiter sprechen",
+        "Verbinden Sie mich mit einem Mitarbeiter", "Kann ich mit jemandem reden?", "human", "HUMAN please",
+        "Can I talk to a person?", "I want to speak to a real human", "Ich würde gerne mit einer Person sprechen",
+    ],
+    "cancel": ["Abbrechen", "stop", "never mind", "vergiss es", "doch nicht"],
+    "insult": ["Du bist dumm", "Scheiß Bot", "scheiss bot!!", "you are useless", "Fuck you"],
+    "english": ["English please", "in English", "can you speak English?", "auf Englisch bitte"],
+    "german": ["Deutsch", "auf Deutsch bitte", "können Sie Deutsch sprechen"],
+    "crisis": [
+        "Ich will nicht mehr leben", "ich möchte sterben", "Ich moechte mir das Leben nehmen.", "ich bring mich um",
+        "I want to kill myself", "I don't want to live anymore", "habe Suizidgedanken", "Ich will nicht mehr...",
+        "Wie fördert Sachsen KI? Egal, ich will einfach nur noch sterben.", "Ich habe keine Kraft mehr zu leben",
+    ],
+}  # fmt: skip
+EXAMPLES = [(name, text) for name, texts in MEANT.items() for text in texts]
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[f"{name}: {text}" for name, text in EXAMPLES])
+def test_what_people_write_is_recognised(name: str, text: str) -> None:
+    assert WORDS.means(name, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danke für nichts, wie beantrage ich jetzt Förderung für einen Roboter in Chemnitz und wo genau muss ich hin?",
+        "Hallo, was ist maschinelles Lernen?", "Mensch, das ist ja toll!", "Wie viele Mitarbeiter braucht man dafür?",
+        "Ich will nicht mehr bezahlen als nötig", "Kann eine KI sterben?", "Was kostet das Leben in Leipzig?",
+    ],
+)  # fmt: skip
+def test_a_question_that_only_begins_like_small_talk_stays_a_question(text: str) -> None:
+    assert [name for name in (*TAKEN, "person", "help") if WORDS.means(name, text)] == []
+
+
+def test_no_curated_question_is_taken_for_something_else(library: Library) -> None:
+    taken = [
+        (topic.id, question, name)
+        for topic in library.topics.values()
+        for language in LANGUAGES
+        for question in topic.questions(language)
+        for name in TAKEN
+        if WORDS.means(name, question)
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize("text", ["?", "…", "👍🏽", "!!!", " . "])
+def test_signs_without_any_word_are_small_talk(text: str) -> None:
+    assert WORDS.small_talk(text) == "sign"
+
+
+def test_texts_are_compared_without_case_umlauts_and_punctuation() -> None:
+    assert plain("  Größe   ÜBER alles?! ") == plain("groesse ueber alles") == "groesse ueber alles"
