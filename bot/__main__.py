@@ -18,11 +18,12 @@ from knowledge.problems import ContentError
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="KI-Lotse Sachsen")
 
 
-
 @app.callback()
-def one_thread() -> None:
+def prepare() -> None:
+    """KI-Lotse Sachsen: run the service, talk to it, work as staff."""
     # Questions are small: numpy's worker threads would only spin against each other and everything else here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.umask(0o077)  # what we write (database, secret, index) is nobody else's business
 
 
 @app.command()

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.store.database import Database, StoreUnavailableError, is_database_fault
+from bot.store.database import AsyncSession, Database, StoreUnavailableError, is_database_fault
 from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
 from handlers.base import Chat, Handler, Message, Reply, Turn

@@ -46,7 +46,13 @@ def utc_now() -> datetime:
 
 def open_searcher(library: Library, *, cache_dir: Path | None, background: bool, meaning: bool = True) -> Searcher:
     """The answering engine over the library."""
-    return build(items_of(library), cache_dir=cache_dir, background_loading=background, meaning=meaning)
+    return build(
+        items_of(library),
+        cache_dir=cache_dir,
+        background_loading=background,
+        meaning=meaning,
+        synonyms=library.vocabulary.synonyms,
+    )
 
 
 @dataclass(frozen=True, slots=True)

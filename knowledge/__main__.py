@@ -52,18 +52,17 @@ def search(text: Text = None, kb: KnowledgeBase = None, jsonl: AsJsonLines = Fal
 @app.command()
 def match(text: Text = None, jsonl: AsJsonLines = False) -> None:
     """Match a need to actors."""
+    from knowledge.matching import as_json, as_text
     from knowledge.matching import match as matched
 
     library = load()
     for entry in _asked(text, jsonl):
-        fits = matched(library, str(entry["text"]))
+        need = str(entry["text"])
+        fits = matched(library, need)
         language: Language = "en" if entry.get("lang") == "en" else "de"
-        if jsonl:
-            actors = [{"id": fit.actor.id, "score": fit.score, "why": fit.why(language)} for fit in fits]
-            typer.echo(json.dumps({"actors": actors, "topics": [], "place": None}, ensure_ascii=False))
-        else:
-            lines = [f"{fit.score:.2f} {fit.actor.id}: {', '.join(fit.why(language))}" for fit in fits]
-            typer.echo("\n".join(lines) or "none")
+        typer.echo(
+            json.dumps(as_json(library, need, fits, language), ensure_ascii=False) if jsonl else as_text(fits, language)
+        )
 
 
 @app.command()

@@ -33,10 +33,7 @@ def train(kernel: Floats, labels: Ints, classes: int) -> Trained:
     targets[np.arange(len(labels)), labels] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
     # The inverse is spread' @ spread; it is never needed whole, which makes this four times faster.
-    lower = np.linalg.cholesky(kernel)
-    del kernel
-    spread = _inverse_of_lower(lower)
-    del lower
+    spread = _inverse_of_cholesky(kernel)
     dual = spread.T @ (spread @ targets)
     without_row = targets - dual / np.einsum("ij,ij->j", spread, spread)[:, None]
     without_class = np.empty_like(without_row)
@@ -47,14 +44,17 @@ def train(kernel: Floats, labels: Ints, classes: int) -> Trained:
     return Trained(dual, without_row, without_class)
 
 
-def _inverse_of_lower(matrix: Floats) -> Floats:
-    """The inverse of a lower triangular matrix, by halves: nearly all work is in matrix products."""
+def _inverse_of_cholesky(matrix: Floats) -> Floats:
+    """The inverse of the Cholesky factor of `matrix`, by halves: in single precision, nearly all of it products."""
     size = len(matrix)
     if size <= SMALL_BLOCK:
-        return np.linalg.inv(matrix)
+        return np.linalg.inv(np.linalg.cholesky(matrix)).astype(np.float32)
     half = size // 2
-    upper, lower = _inverse_of_lower(matrix[:half, :half]), _inverse_of_lower(matrix[half:, half:])
     inverse = np.zeros_like(matrix)
-    inverse[:half, :half], inverse[half:, half:] = upper, lower
-    inverse[half:, :half] = -lower @ (matrix[half:, :half] @ upper)
+    upper = _inverse_of_cholesky(matrix[:half, :half])
+    inverse[:half, :half] = upper
+    side = matrix[half:, :half] @ upper.T
+    lower = _inverse_of_cholesky(matrix[half:, half:] - side @ side.T)
+    inverse[half:, half:] = lower
+    inverse[half:, :half] = -lower @ (side @ upper)
     return inverse

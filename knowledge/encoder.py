@@ -51,7 +51,7 @@ class UniversalEncoder:
 def _on_disk(table: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The same numbers mapped from an unnamed file.
 
-    The 65 MB are a vocabulary of 16 languages; German and English questions touch a few of them, the rest need no memory.
+    The 65 MB are a vocabulary of 16 languages; German and English touch a part of it, the rest needs no memory.
     """
     with tempfile.TemporaryFile() as file:
         table.tofile(file)

@@ -88,17 +88,17 @@ def _words(text: str) -> set[str]:
     return set("".join(char if char.isalnum() else " " for char in folded).split())
 
 
-def as_json(library: Library, need: str, fits: list[Fit]) -> dict[str, Any]:
+def as_json(library: Library, need: str, fits: list[Fit], language: Language) -> dict[str, Any]:
     """One line of output for programs; `place` is the city of the directory that the need names."""
     words = _words(need[:LONGEST_NEED])
     vocabulary = library.vocabulary.topics
     topics = [slug for slug in vocabulary if any(_terms(vocabulary, (slug,), words, TOPIC))]
     places = sorted({actor.city for actor in library.actors.values() if _names(words, actor.city)})
-    actors = [{"id": fit.actor.id, "score": fit.score, "why": list(fit.why("de"))} for fit in fits]
+    actors = [{"id": fit.actor.id, "score": fit.score, "why": list(fit.why(language))} for fit in fits]
     return {"actors": actors, "topics": topics, "place": places[0] if places else None}
 
 
-def as_text(fits: list[Fit]) -> str:
+def as_text(fits: list[Fit], language: Language) -> str:
     """The same for a curator."""
-    lines = [f"{fit.score:.2f}  {fit.actor.id}: {' · '.join(fit.why('de'))}" for fit in fits]
+    lines = [f"{fit.score:.2f}  {fit.actor.id}: {' · '.join(fit.why(language))}" for fit in fits]
     return "\n".join(lines) or "nobody fits"

@@ -7,9 +7,6 @@ import yaml
 
 def synonyms_in(folder: Path) -> list[list[str]]:
     """The groups of synonyms of the content in `folder`, from its vocabulary; none if it has none."""
-    groups: list[list[str]] = []
-    for name in ("vocabulary.yaml", "vocabulary_synonyms.yaml"):
-        file = folder / name
-        content = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
-        groups += [[str(word) for word in group] for group in (content or {}).get("synonyms") or ()]
-    return groups
+    file = folder / "vocabulary.yaml"
+    content = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+    return [[str(word) for word in group] for group in (content or {}).get("synonyms") or ()]

@@ -14,6 +14,8 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 MEMORY_URL = "sqlite://"
+__all__ = ["AsyncSession", "Database", "StoreUnavailableError", "is_database_fault", "open_engine"]
+
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 

@@ -14,7 +14,6 @@ help =
     So geht es: Stellen Sie Ihre Frage in einem Satz, auf Deutsch oder Englisch. Jede Schaltfläche hat eine Nummer; die Nummer zu tippen wirkt genauso.
 
     { $commands }
-example-questions = Zum Beispiel: »Wo bekomme ich Hilfe zum AI Act?« oder »Wie fange ich mit KI an?«
 
 usage-start = Begrüßung und was ich kann
 usage-help = diese Hilfe
@@ -45,7 +44,6 @@ answer-checked = Zuletzt geprüft: { $date }
 answer-no-source = Ohne Einzelquelle; von der Redaktion verantwortet.
 answer-overdue = Achtung: Diese Antwort hätte bis { $date } neu geprüft werden sollen und kann veraltet sein. Im Zweifel hilft Ihnen ein Mensch.
 answer-unverified = Hinweis: Nicht alles hierzu ist belegt.
-answer-german-only-note = Maßgeblich ist der deutsche Wortlaut.
 not-provided = noch nicht hinterlegt
 several-questions =
     { $count ->
@@ -260,7 +258,6 @@ cannot-store = Ich kann gerade nichts speichern, deshalb ist Ihre Nachricht nich
 ## Team
 
 staff-new-case = Neue Anfrage { $number } ({ $channel }, { $language })
-staff-nearest = Nächstes Thema: { $topic }
 staff-message = { $number }: neue Nachricht der Person
 staff-reopened = { $number }: von der Person wieder geöffnet, mit neuer Nachricht
 staff-erased = { $number }: Die Person hat ihre Daten gelöscht. Der Vorgang ist geschlossen.
@@ -268,7 +265,6 @@ staff-crisis = Dringend: In einer Unterhaltung ({ $channel }) deutet eine Nachri
 staff-crisis-case = Offener Vorgang dazu: { $number }
 staff-crisis-no-case = Es gibt keinen Vorgang; Text und Person sind nicht gespeichert.
 staff-fault = Störung { $reference } beim Beantworten einer Nachricht ({ $platform }). Die Person wurde informiert; Einzelheiten stehen im Protokoll.
-staff-undelivered = { $number }: nicht zugestellt ({ $reason })
 staff-list-empty = Nichts in dieser Liste.
 staff-list-head =
     { $count ->

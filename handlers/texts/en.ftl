@@ -14,7 +14,6 @@ help =
     This is how it works: ask your question in one sentence, in German or English. Every button has a number; typing the number does the same.
 
     { $commands }
-example-questions = For example: “Where do I get help with the AI Act?” or “How do I start with AI?”
 
 usage-start = welcome, and what I can do
 usage-help = this help
@@ -45,7 +44,6 @@ answer-checked = Last checked: { $date }
 answer-no-source = Without a single source; the editors answer for it.
 answer-overdue = Please note: this answer should have been checked again by { $date } and may be out of date. If in doubt, ask a human.
 answer-unverified = Note: not all of this is confirmed.
-answer-german-only-note = The German wording is authoritative.
 not-provided = not provided yet
 several-questions =
     { $count ->
@@ -260,7 +258,6 @@ cannot-store = I cannot store anything right now, so your message was not taken.
 ## Team
 
 staff-new-case = New inquiry { $number } ({ $channel }, { $language })
-staff-nearest = Nearest topic: { $topic }
 staff-message = { $number }: new message from the person
 staff-reopened = { $number }: opened again by the person, with a new message
 staff-erased = { $number }: the person had their data deleted. The case is closed.
@@ -268,7 +265,6 @@ staff-crisis = Urgent: in a conversation ({ $channel }) a message points to an e
 staff-crisis-case = Open case on it: { $number }
 staff-crisis-no-case = There is no case; neither text nor person are stored.
 staff-fault = Fault { $reference } while answering a message ({ $platform }). The person was told; details are in the log.
-staff-undelivered = { $number }: not delivered ({ $reason })
 staff-list-empty = Nothing in this list.
 staff-list-head =
     { $count ->
