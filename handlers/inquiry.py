@@ -8,7 +8,7 @@ from handlers.words import plain
 from knowledge.search import Decision
 
 PERSON = Usage("mensch", "human", "usage-person")
-STATUS = Usage("status", "state", "usage-status")
+STATUS = Usage("status", "status", "usage-status")
 ASK, CONSENT = "inquiry.question", "inquiry.consent"
 
 
@@ -36,6 +36,9 @@ async def _pressed(turn: Turn) -> Answer:
     if action == "edit":
         turn.conversation.wait_for(ASK)
         return [Reply(turn.say("edit-ask"), (_cancel(turn),))]
+    if action == "other":
+        turn.conversation.wait_for(ASK)
+        return [Reply(turn.say("person-ask-question"), (_cancel(turn),))]
     return _asked(turn, question) if action == "ask" else None
 
 
@@ -49,7 +52,8 @@ def _asked(turn: Turn, question: str) -> list[Reply]:
     if not last:
         return [Reply(turn.say("person-ask-question"), (_cancel(turn),))]
     use_last = turn.button("button-last-question", "inquiry.ask", words="words-yes", question=last)
-    return [Reply(turn.say("person-ask-question-last"), (use_last, _cancel(turn)))]
+    other = turn.button("button-something-else", "inquiry.other", words="words-something-else")
+    return [Reply(turn.say("person-ask-question-last"), (use_last, other, _cancel(turn)))]
 
 
 def _next_step(turn: Turn) -> Answer:

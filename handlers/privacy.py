@@ -69,6 +69,9 @@ def _lines(turn: Turn, stored: Mapping[str, Any]) -> Iterator[str]:
     if stored["lines"]:
         yield turn.say("data-lines", count=len(stored["lines"]))
         yield from (f"{when(line['at'])} · {quoted(line['text'])}" for line in stored["lines"])
+    if stored["unsent"]:
+        yield turn.say("data-unsent", count=len(stored["unsent"]))
+        yield from (f"{when(row['at'])} · {quoted(row['text'])}" for row in stored["unsent"])
     if stored["offers"]:
         yield turn.say("data-offers", count=len(stored["offers"]))
         asked = {text for offer in stored["offers"] if (text := offer.get("question"))}

@@ -11,6 +11,7 @@ _KEYS = {
     "acknowledge": "acknowledged",
     "affirm": "go-ahead",
     "decline": "declined",
+    "sorrow": "sorrow",
 }
 _ANSWERS = ("affirm", "decline")  # to a person who has the case, they may be an answer
 

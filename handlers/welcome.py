@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.base import Answer, Reply, Turn, Usage
 from handlers.commands import asked_for
 
-START = Usage("start", "begin", "usage-start")
+START = Usage("start", "start", "usage-start")
 HELP = Usage("hilfe", "help", "usage-help")
 
 

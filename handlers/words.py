@@ -10,7 +10,7 @@ import yaml
 
 ANYWHERE = frozenset({"crisis"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-SMALL_TALK = ("greeting", "insult", "howareyou", "thanks", "goodbye", "acknowledge", "affirm", "decline")
+SMALL_TALK = ("greeting", "insult", "howareyou", "thanks", "goodbye", "acknowledge", "affirm", "decline", "sorrow")
 
 
 class Words:

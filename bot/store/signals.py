@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
-import asyncpg
 import structlog
 from sqlalchemy import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -27,19 +27,20 @@ async def listen(database: Database, woken: Callable[[], None]) -> None:
 
     `database` is a PostgreSQL one.
     """
+    import asyncpg  # only where PostgreSQL is used: it would cost every start
+
     address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
         try:
-            await _listen_once(address, woken)
+            await _listen_once(await asyncpg.connect(address), woken)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("not listening to other processes", error=type(error).__name__)
         await asyncio.sleep(RECONNECT_SECONDS)
 
 
-async def _listen_once(address: str, woken: Callable[[], None]) -> None:
+async def _listen_once(connection: Any, woken: Callable[[], None]) -> None:
     """Until the connection ends."""
     ended = asyncio.Event()
-    connection = await asyncpg.connect(address)
     try:
         connection.add_termination_listener(lambda _: ended.set())
         await connection.add_listener(CHANNEL, lambda *_: woken())

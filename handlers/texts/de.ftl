@@ -100,6 +100,8 @@ subscribe-not-yet =
 person-ask-question = Gern. Worum geht es? Schreiben Sie Ihre Frage in einer Nachricht; bitte nichts Vertrauliches. Mit »Abbrechen« lassen Sie es.
 person-ask-question-last = Gern. Geht es um Ihre letzte Frage, oder um etwas anderes? Schreiben Sie sonst Ihr Anliegen in einer Nachricht; bitte nichts Vertrauliches.
 button-last-question = Meine letzte Frage
+button-something-else = Etwas anderes
+words-something-else = nein, anderes, was anderes, no, something else
 consent =
     Das gebe ich weiter, wenn Sie zustimmen:
 
@@ -192,6 +194,11 @@ data-lines =
         [one] Gesprächsverlauf auf der Webseite: eine Zeile.
        *[other] Gesprächsverlauf auf der Webseite: { $count } Zeilen.
     }
+data-unsent =
+    { $count ->
+        [one] Noch nicht zugestellt: eine Nachricht an Sie.
+       *[other] Noch nicht zugestellt: { $count } Nachrichten an Sie.
+    }
 data-offers =
     { $count ->
         [one] Angebotene Schaltfläche mit Ihrem Text: eine.
@@ -220,6 +227,7 @@ erased = Erledigt: Alles zu dieser Unterhaltung ist gelöscht. Quittung { $recei
 
 hello-again = Guten Tag! Was möchten Sie über KI in Sachsen wissen?
 thanks = Gern geschehen. Wenn noch etwas ist, fragen Sie einfach.
+sorrow = Das tut mir leid. Ich bin nur ein Automat; zum Reden ist jederzeit die TelefonSeelsorge da: 0800 1110111, kostenfrei und anonym. Wenn Sie zu KI in Sachsen etwas wissen möchten, helfe ich gern.
 goodbye = Auf Wiedersehen und alles Gute!
 acknowledged = Gut. Haben Sie noch eine Frage?
 go-ahead = Gern. Schreiben Sie mir Ihre Frage in einem Satz.

@@ -100,6 +100,8 @@ subscribe-not-yet =
 person-ask-question = Gladly. What is it about? Write your question in one message; nothing confidential, please. “Cancel” stops this.
 person-ask-question-last = Gladly. Is it about your last question, or about something else? Otherwise write your matter in one message; nothing confidential, please.
 button-last-question = My last question
+button-something-else = Something else
+words-something-else = no, another one, nein, etwas anderes
 consent =
     This is what I pass on if you agree:
 
@@ -192,6 +194,11 @@ data-lines =
         [one] Conversation on the web page: one line.
        *[other] Conversation on the web page: { $count } lines.
     }
+data-unsent =
+    { $count ->
+        [one] Not delivered yet: one message to you.
+       *[other] Not delivered yet: { $count } messages to you.
+    }
 data-offers =
     { $count ->
         [one] Offered button with your text: one.
@@ -220,6 +227,7 @@ erased = Done: everything about this conversation is deleted. Receipt { $receipt
 
 hello-again = Hello! What would you like to know about AI in Saxony?
 thanks = You are welcome. Just ask if there is anything else.
+sorrow = I am sorry. I am only an automaton; to talk, TelefonSeelsorge is there at any time: 0800 1110111, free of charge and anonymous. If you would like to know something about AI in Saxony, I am glad to help.
 goodbye = Goodbye, and all the best!
 acknowledged = Good. Is there anything else you would like to know?
 go-ahead = Gladly. Write me your question in one sentence.

@@ -7,12 +7,25 @@ from knowledge.entries import LANGUAGES
 from knowledge.library import Library
 
 WORDS = Words.load()
-TAKEN = ("greeting", "thanks", "goodbye", "acknowledge", "affirm", "decline", "howareyou", "insult", "cancel", "crisis")
+TAKEN = (
+    "greeting",
+    "thanks",
+    "goodbye",
+    "acknowledge",
+    "affirm",
+    "decline",
+    "howareyou",
+    "insult",
+    "cancel",
+    "crisis",
+    "sorrow",
+)
 MEANT = {
     "greeting": ["Hallo!", "Guten Tag", "Grüß Gott", "gruess gott", "Moin moin", "Good morning", "hi there"],
     "thanks": ["Danke", "Vielen Dank!", "DANKE SCHÖN", "danke schoen", "thx", "thank you so much", "super, danke!"],
     "goodbye": ["Tschüss", "tschüß", "Auf Wiedersehen!", "bye", "See you later", "Gute Nacht"],
     "affirm": ["ja", "Ja, bitte!", "yes please"],
+    "sorrow": ["Ich bin traurig", "mir geht es heute sehr schlecht", "Ich fühle mich einsam.", "I'm so lonely"],
     "decline": ["Nein, danke.", "nein", "no thanks", "Das war's", "that's all"],
     "person": [
         "Mensch", "mensch!!!", "Ich möchte mit einem Menschen sprechen", "Ich moechte bitte einen Mitarbeiter sprechen",
