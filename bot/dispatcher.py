@@ -120,7 +120,8 @@ class Dispatcher:
         turn = self._turn(message, found, stored)
         await stored.record_line(message.text)
         sorry = Reply(turn.say("fault", reference=reference), (turn.button("button-person", "inquiry.ask"),))
-        alert = turn.alert(turn.say("staff-fault", reference=reference, platform=message.chat.platform))
+        fault = turn.for_staff.say("staff-fault", reference=reference, platform=message.chat.platform)
+        alert = turn.alert(fault)
         await stored.finish([sorry, *alert])
 
     def _turn(self, message: Message, found: tuple[Finding, ...], stored: StoredTurn) -> Turn:

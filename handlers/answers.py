@@ -4,7 +4,7 @@ import re
 
 from handlers.base import Button, Turn
 from handlers.times import day, source_date
-from knowledge.entries import Actor, Event, Reviewed, Topic
+from knowledge.entries import Actor, Event, Reviewed, Source, Topic
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 MOST_ACTORS = 2
@@ -32,13 +32,24 @@ def provenance(turn: Turn, entry: Topic | Actor | Event) -> str:
 
 
 def _source(turn: Turn, entry: Reviewed) -> str:
-    source = entry.newest_source
-    if source is None:
+    sources = entry.sources_in_order
+    if not sources:
         return turn.say("answer-no-source")
+    first, others = sources[0], sources[1:]
+    lines = [_named(turn, "answer-source", first), first.url]
+    if others:
+        lines.append(turn.say("answer-more-sources", sources="; ".join(_dated(turn, source) for source in others)))
+    return "\n".join(filter(None, lines))
+
+
+def _named(turn: Turn, key: str, source: Source) -> str:
     date = source_date(source.as_of, turn.language)
-    key = "answer-source-dated" if date else "answer-source"
-    line = turn.say(key, source=source.name, **({"date": date} if date else {}))
-    return f"{line}\n{source.url}" if source.url else line
+    return turn.say(f"{key}-dated", source=source.name, date=date) if date else turn.say(key, source=source.name)
+
+
+def _dated(turn: Turn, source: Source) -> str:
+    date = source_date(source.as_of, turn.language)
+    return f"{source.name} ({date})" if date else source.name
 
 
 def answer_buttons(turn: Turn, topics: list[Topic], question: str) -> tuple[Button, ...]:

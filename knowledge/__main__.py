@@ -1,7 +1,11 @@
 """The command line of the knowledge base: check it, search it, match actors, measure and explain the engine."""
 
-import json
 import os
+
+# Before numpy is imported: its worker threads would only spin against each other and everything else here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -15,10 +19,9 @@ from knowledge import explain, measuring, report
 from knowledge.entries import Language
 from knowledge.evaluate import read_queries
 from knowledge.findings import Finding
-from knowledge.items import Item, items_of, read_jsonl
+from knowledge.items import items_of, read_jsonl
 from knowledge.loading import CONTENT, load
 from knowledge.search import Searcher, build
-from knowledge.vocabulary_file import synonyms_in
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 # Read and encoded together when a program asks: enough to share the work, few enough to answer soon.
@@ -109,7 +112,8 @@ def quality(page: Annotated[Path, typer.Argument()] = Path("docs/quality.md")) -
     folder = os.environ.get("LOTSE_EVALS")
     if not folder:
         raise typer.BadParameter("LOTSE_EVALS must name the folder with the question sets")
-    lines = measuring_all.page(Path(folder), items_of(load()), synonyms_in(CONTENT), _cache_folder())
+    library = load()
+    lines = measuring_all.page(Path(folder), items_of(library), library.vocabulary.synonyms, _cache_folder())
     text = "\n".join(lines).rstrip() + "\n"
     page.write_text(text, "utf-8")
     typer.echo(text)
@@ -117,9 +121,10 @@ def quality(page: Annotated[Path, typer.Argument()] = Path("docs/quality.md")) -
 
 def _searcher(kb: Path | None) -> Searcher:
     """The searcher for a content folder or a JSON Lines file, kept in the cache folder."""
-    file = kb is not None and kb.is_file()
-    items: list[Item] = read_jsonl(kb) if kb and file else items_of(load(kb or CONTENT))
-    return build(items, cache_dir=_cache_folder(), synonyms=() if file else synonyms_in(kb or CONTENT))
+    if kb and kb.is_file():
+        return build(read_jsonl(kb), cache_dir=_cache_folder())
+    library = load(kb or CONTENT)
+    return build(items_of(library), cache_dir=_cache_folder(), synonyms=library.vocabulary.synonyms)
 
 
 def _cache_folder() -> Path:

@@ -17,6 +17,9 @@ from knowledge.thesaurus import Thesaurus
 
 Synonyms = Sequence[Sequence[str]]
 
+# Phrasings that teach the languages; more would only make the start slower.
+ENOUGH_TO_TELL_LANGUAGES = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Store:
@@ -84,7 +87,8 @@ def _content(rows: Rows, synonyms: Synonyms, meaning: bool) -> list[str]:
 def _spoken(items: Sequence[Item]) -> list[tuple[str, Language]]:
     """What the items say in a known language, and the background in both."""
     own = [(text, language) for item in items for text, language in item.questions if language]
-    return own + [(line, code) for code in LANGUAGES for line in _lines(code)]
+    few = own[:: max(1, len(own) // ENOUGH_TO_TELL_LANGUAGES)]
+    return few + [(line, code) for code in LANGUAGES for line in _lines(code)]
 
 
 def _lines(code: Language) -> list[str]:

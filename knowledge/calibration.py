@@ -24,7 +24,7 @@ KNOWN, LEFT_OUT, STRANGE = 1.0, 0.3, 0.3
 ANSWERED_WRONGLY, ANSWERED_LEFT_OUT, ANSWERED_STRANGERS = 0.06, 0.25, 0.03
 # Of the phrasings whose item is among the best three, this share may go without being offered it, unless more than
 # the second share of everyday requests would be offered something.
-MISSED, OFFERED_STRANGERS = 0.005, 0.75
+MISSED, OFFERED_STRANGERS = 0.003, 0.85
 # With fewer phrasings than this to leave out, the usual thresholds hold: medians over the public sets.
 FEWEST_TRIALS = 40
 USUAL_ANSWER_FROM, USUAL_OFFER_FROM = 0.12, 0.02

@@ -3,12 +3,18 @@
 import re
 from datetime import date
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
+# Where public bodies and Saxony's universities publish; shown before the press and private pages.
+PUBLIC_HOSTS = (
+    "sachsen.de", "bund.de", "europa.eu", "bundesregierung.de", "bundestag.de", "bundesnetzagentur.de", "exist.de",
+    "leipzig.de", "dresden.de", "chemnitz.de", "tu-dresden.de", "uni-leipzig.de", "tu-chemnitz.de", "scads.ai",
+)  # fmt: skip
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SOURCE_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"
 
@@ -55,6 +61,12 @@ class Source(Entry):
         return self
 
     @property
+    def is_public(self) -> bool:
+        """Whether a public body speaks: its own page, or a named document without a page."""
+        host = (urlsplit(self.url).hostname or "") if self.url else ""
+        return not self.url or any(host == known or host.endswith(f".{known}") for known in PUBLIC_HOSTS)
+
+    @property
     def name(self) -> str:
         """What to call the source in one line: its title, else the host of its page."""
         return self.title or re.sub(r"^https?://(www\.)?|/.*$", "", self.url)
@@ -75,10 +87,10 @@ class Reviewed(Entry):
         return self.review_by < today
 
     @property
-    def newest_source(self) -> Source | None:
-        """The source with the latest known date, else the first one."""
-        dated = [source for source in self.sources if source.as_of != "unknown"]
-        return max(dated, key=lambda source: source.as_of, default=next(iter(self.sources), None))
+    def sources_in_order(self) -> list[Source]:
+        """The sources of public bodies first, then by date, newest first; those without a date last."""
+        newest_first = sorted(self.sources, key=lambda source: source.as_of.replace("unknown", ""), reverse=True)
+        return sorted(newest_first, key=lambda source: not source.is_public)
 
 
 class Topic(Reviewed):

@@ -20,18 +20,21 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Knows how words are written: `known` stems, and the words to mend to, folded, with their usual spelling."""
+    """Knows how words are written: `known` stems, and by length the folded words to mend to with their spelling."""
 
     known: frozenset[str]
-    candidates: dict[str, str]
+    by_length: dict[int, dict[str, str]]
 
     @classmethod
     def of(cls, texts: Iterable[str], *, also_known: Iterable[str] = ()) -> Self:
         """Mends towards the words of `texts`; words of `also_known` are right too, but nothing is mended to them."""
         own = {folded(word): word for word in sorted(set(_WORD.findall(" ".join(texts))))}
         known = {word for text in also_known for word in words(text)} | own.keys()
-        candidates = {word: spelled for word, spelled in own.items() if len(word) >= SHORTEST_WORD and word.isalpha()}
-        return cls(frozenset(stem(word) for word in known), candidates)
+        by_length: dict[int, dict[str, str]] = {}
+        for word, spelled in own.items():
+            if len(word) >= SHORTEST_WORD and word.isalpha():
+                by_length.setdefault(len(word), {})[word] = spelled
+        return cls(frozenset(stem(word) for word in known), by_length)
 
     def mended(self, text: str) -> str:
         """`text` with its slips mended; the same object if there are none."""
@@ -51,5 +54,10 @@ class Speller:
 
     def _meant(self, word: str) -> str | None:
         slips = 2 if len(word) >= LONG_WORD else 1
-        best = process.extractOne(word, self.candidates.keys(), scorer=OSA.distance, score_cutoff=slips)
-        return self.candidates[best[0]] if best else None
+        near, meant = slips, None
+        for length in sorted(range(len(word) - slips, len(word) + slips + 1), key=lambda n: abs(n - len(word))):
+            candidates = self.by_length.get(length, {})
+            best = process.extractOne(word, candidates.keys(), scorer=OSA.distance, score_cutoff=near)
+            if best:
+                near, meant = int(best[1]) - 1, candidates[best[0]]
+        return meant

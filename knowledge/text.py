@@ -37,16 +37,18 @@ def cleaned(text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         half = MAX_CHARACTERS // 2
         text = f"{text[:half].rsplit(' ', 1)[0]}\n{text[-half:].split(' ', 1)[-1]}"
-    visible = (char if char == "\n" or unicodedata.category(char)[0] != "C" else " " for char in text)
-    lines = unicodedata.normalize("NFKC", "".join(visible)).split("\n")
+    if not text.isprintable():
+        text = "".join(char if char == "\n" or unicodedata.category(char)[0] != "C" else " " for char in text)
+    lines = unicodedata.normalize("NFKC", text).split("\n")
     return "\n".join(line for line in (_BLANKS.sub(" ", line).strip() for line in lines) if line)[:MAX_CHARACTERS]
 
 
 def folded(text: str) -> str:
     """`text` in lower case, umlauts spelled out, accents dropped, numbered paragraphs joined ("Art. 4" -> "art4")."""
     lower = _NUMBERED.sub(_join_number, unicodedata.normalize("NFKC", text).lower().translate(_FOLDED))
-    plain = "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
-    return " ".join(_WORD.findall(plain))
+    if not lower.isascii():
+        lower = "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(lower))
 
 
 def _join_number(match: re.Match[str]) -> str:

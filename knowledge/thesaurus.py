@@ -11,9 +11,10 @@ LONGEST_PHRASE = 4
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Which group a word or phrase (as a tuple of stems) belongs to."""
+    """Which group a word or phrase (as a tuple of stems) belongs to, and the stems such phrases begin with."""
 
     groups: dict[tuple[str, ...], int] = field(default_factory=dict)
+    beginnings: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, synonyms: Sequence[Sequence[str]]) -> Self:
@@ -23,7 +24,7 @@ class Thesaurus:
             for member in group:
                 groups.setdefault(_stems(words(member)), number)
         groups.pop((), None)
-        return cls(groups)
+        return cls(groups, frozenset(member[0] for member in groups))
 
     def groups_in(self, spoken: Sequence[str]) -> list[int]:
         """The groups that the folded words `spoken` mention, longest phrases first."""
@@ -38,7 +39,8 @@ class Thesaurus:
         return found
 
     def _longest(self, stems: tuple[str, ...], at: int) -> tuple[int, int | None]:
-        for length in range(LONGEST_PHRASE, 0, -1):
+        longest = LONGEST_PHRASE if stems[at] in self.beginnings else 0
+        for length in range(longest, 0, -1):
             group = self.groups.get(stems[at : at + length])
             if group is not None:
                 return length, group

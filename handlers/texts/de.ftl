@@ -40,6 +40,7 @@ usage-reopen = einen Vorgang wieder öffnen
 
 answer-source = Quelle: { $source }
 answer-source-dated = Quelle: { $source } (Stand: { $date })
+answer-more-sources = Außerdem: { $sources }
 answer-checked = Zuletzt geprüft: { $date }
 answer-no-source = Ohne Einzelquelle; von der Redaktion verantwortet.
 answer-overdue = Achtung: Diese Antwort hätte bis { $date } neu geprüft werden sollen und kann veraltet sein. Im Zweifel hilft Ihnen ein Mensch.

@@ -40,6 +40,7 @@ usage-reopen = open a case again
 
 answer-source = Source: { $source }
 answer-source-dated = Source: { $source } (as of { $date })
+answer-more-sources = Also: { $sources }
 answer-checked = Last checked: { $date }
 answer-no-source = Without a single source; the editors answer for it.
 answer-overdue = Please note: this answer should have been checked again by { $date } and may be out of date. If in doubt, ask a human.

@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.items import items_of
-from knowledge.loading import CONTENT, load
+from knowledge.loading import load
 from knowledge.search import build
-from knowledge.vocabulary_file import synonyms_in
 
 ROUNDS = 200
 BATCH = 32
@@ -20,7 +19,8 @@ BATCH = 32
 
 def rows() -> Sequence[tuple[str, str]]:
     """What was measured and the figure."""
-    items, synonyms = items_of(load()), synonyms_in(CONTENT)
+    library = load()
+    items, synonyms = items_of(library), library.vocabulary.synonyms
     known = [item.questions[0][0] for item in items]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

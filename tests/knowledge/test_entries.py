@@ -64,14 +64,16 @@ def test_a_topic_is_overdue_the_day_after_its_review_date(today: date, overdue: 
     assert topic().overdue(today) is overdue
 
 
-def test_the_newest_source_is_the_one_with_the_latest_known_date() -> None:
-    sources = [source("2023-05-25"), source("unknown"), source("2024"), source("2023-12")]
-    assert topic(sources=sources).newest_source == source("2024")
+def test_sources_stand_newest_first_and_undated_last() -> None:
+    first, second, undated = source("2022-05"), source("2024"), source("unknown")
+    assert topic(sources=[undated, first, second]).sources_in_order == [second, first, undated]
 
 
-def test_without_any_date_the_first_source_counts_and_without_sources_none() -> None:
-    assert topic(sources=[source("unknown", "A"), source("unknown", "B")]).newest_source == source("unknown", "A")
-    assert topic().newest_source is None
+def test_a_public_body_comes_before_newer_pages_of_others() -> None:
+    office = Source(url="https://www.medienservice.sachsen.de/news/1", as_of="2022")
+    paper = Source(url="https://paper.example/sachsen.de", as_of="2026")
+    assert topic(sources=[paper, office]).sources_in_order == [office, paper]
+    assert topic().sources_in_order == []
 
 
 @pytest.mark.parametrize("as_of", ["2024", "2024-05", "2024-05-06", "unknown"])

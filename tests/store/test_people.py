@@ -192,11 +192,22 @@ async def test_what_is_not_past_its_time_stays(database: Database) -> None:
 
 async def test_an_open_case_and_its_person_stay_however_old(database: Database) -> None:
     number = await _live(database, PERSON)
+    async with cases(database, PERSON) as inquiries:
+        await inquiries.reopen(number, By.PERSON, "")
     await forget_old(database, retention_days=RETENTION_DAYS, now=later(days=1000))
     case = await found(database, number)
     assert (case.chat, case.question) == (PERSON, "Zahlt das Amt die Knieoperation?")
     async with cases(database) as inquiries:
-        assert len(await inquiries.history(number)) == 4
+        assert len(await inquiries.history(number)) == 5
+
+
+async def test_an_answered_case_nobody_wrote_to_again_is_over_although_never_closed(database: Database) -> None:
+    number = await _live(database, PERSON)
+    await forget_old(database, retention_days=RETENTION_DAYS, now=later(days=RETENTION_DAYS - 1))
+    assert (await found(database, number)).chat == PERSON
+    await forget_old(database, retention_days=RETENTION_DAYS, now=later(days=RETENTION_DAYS + 1))
+    async with cases(database) as inquiries:
+        assert await inquiries.find(number) is None
 
 
 async def test_a_case_closed_lately_keeps_its_silent_person(database: Database) -> None:
