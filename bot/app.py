@@ -4,12 +4,13 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 from collections.abc import Coroutine
 from datetime import timedelta
 
 import structlog
 
-from bot.house import Running, open_house, open_searcher, utc_now
+from bot.house import Running, needs_learning, open_house, open_searcher, utc_now
 from bot.platforms.console import STAFF_ROOM
 from bot.platforms.web.app import build_app
 from bot.platforms.web.sender import WebSender
@@ -33,8 +34,11 @@ HOUSEKEEPING = timedelta(hours=1)
 async def serve(settings: Settings) -> None:
     """Run until interrupted; whatever was taken in is committed, whatever is due is sent at the next start."""
     library = load()
+    listening = open_socket(settings.web_host, settings.web_port)
     database = Database(settings.database)
     lines, wake = WebLines(database), Wake()
+    if settings.meaning and needs_learning(library, cache_dir=settings.cache_dir):
+        await learn_apart(settings)
     searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
     running = await open_house(
         database,
@@ -51,9 +55,21 @@ async def serve(settings: Settings) -> None:
         settings=web_settings(settings, library),
         ready=lambda: readiness(database),
     )
-    listening = open_socket(settings.web_host, settings.web_port)
     server = WebServer(web, wake, host=settings.web_host, port=settings.web_port)
     await _run_all(running, settings, server, listening)
+
+
+async def learn_apart(settings: Settings) -> None:
+    """Learn in a process of its own, so that its memory goes back to the machine when it is done.
+
+    If it fails (say, for want of memory), the service learns in its own process, slowly but surely.
+    """
+    print("Suchindex wird einmalig gelernt (etwa eine halbe Minute) / learning the index, once …", flush=True)
+    environment = os.environ | {"LOTSE_DATA_DIR": str(settings.data_dir)}
+    command = [sys.executable, "-m", "knowledge", "learn"]
+    child = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.DEVNULL)
+    if status := await child.wait():
+        log.warning("could not learn apart", status=status)
 
 
 def open_socket(host: str, port: int) -> socket.socket:

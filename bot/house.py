@@ -17,7 +17,7 @@ from handlers.speech import Speech
 from handlers.words import Words
 from knowledge.library import Library
 from knowledge.loading import load
-from knowledge.search import Finding, Searcher, build, items_of
+from knowledge.search import Finding, Searcher, build, is_learned, items_of
 
 
 @dataclass(slots=True)
@@ -53,6 +53,12 @@ def open_searcher(library: Library, *, cache_dir: Path | None, background: bool,
         meaning=meaning,
         synonyms=library.vocabulary.synonyms,
     )
+
+
+def needs_learning(library: Library, *, cache_dir: Path) -> bool:
+    """Whether the index of this content is still to be learned: once per content, half a minute, 2 GB of memory."""
+    items, synonyms = items_of(library), library.vocabulary.synonyms
+    return not is_learned(items, cache_dir=cache_dir, meaning=True, synonyms=synonyms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,12 @@ def built(
     return searcher
 
 
+def is_learned(items: Sequence[Item], *, cache_dir: Path, meaning: bool, synonyms: Synonyms) -> bool:
+    """Whether `cache_dir` already holds what would be learned from `items`."""
+    content = _content(rows_of(items, everyday_requests()), synonyms, meaning)
+    return cache.holds(cache_dir, cache.key_of(content))
+
+
 def _content(rows: Rows, synonyms: Synonyms, meaning: bool) -> list[str]:
     groups = ["=".join(group) for group in synonyms]
     labels = [str(label) for label in rows.labels.tolist()]

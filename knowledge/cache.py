@@ -36,6 +36,11 @@ def stored(folder: Path | None, key: str) -> Arrays | None:
     return arrays if arrays.pop("key", np.array("")).item() == key else None
 
 
+def holds(folder: Path, key: str) -> bool:
+    """Whether there is a file for `key`; `stored` still looks closely when it reads it."""
+    return _file(folder, key).is_file()
+
+
 def store(folder: Path | None, key: str, arrays: Arrays) -> None:
     """Keep `arrays` under `key`; a disk that is full or read-only only costs the next start time."""
     if folder is None:

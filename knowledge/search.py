@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.building import built
+from knowledge.building import built, is_learned
 from knowledge.findings import Decision, Finding, Match
 from knowledge.items import Item, items_of, read_jsonl
 from knowledge.searcher import Searcher
 
-__all__ = ["Decision", "Finding", "Item", "Match", "Searcher", "build", "items_of", "read_jsonl"]
+__all__ = ["Decision", "Finding", "Item", "Match", "Searcher", "build", "is_learned", "items_of", "read_jsonl"]
 
 
 def build(
