@@ -40,10 +40,10 @@ check: $(DEV_STAMP)
 	$(BIN)/python -m pytest -q tests/test_house.py
 
 bench: $(DEV_STAMP)
-	$(BIN)/python -m tests.bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench
 
 quality: $(DEV_STAMP)
-	$(BIN)/python -m knowledge quality
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m knowledge quality
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

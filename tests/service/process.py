@@ -42,6 +42,12 @@ class Service:
             assert time.monotonic() < deadline, f"the service does not answer: {self.log()}"
             time.sleep(0.05)
 
+    @property
+    def process_id(self) -> int:
+        """Of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """As a crash would: SIGKILL."""
         self._end(signal.SIGKILL)
