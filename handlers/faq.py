@@ -96,7 +96,7 @@ async def _several(turn: Turn, findings: tuple[Finding, ...]) -> list[Reply]:
         topic = turn.library.topics.get(found.matches[0].id) if found.matches else None
         head = turn.say("first-question", question=quoted(found.text))
         if topic is None or found.decision is not Decision.ANSWER:
-            texts.append(f"{head}\n{turn.say('none')}")
+            texts.append(f"{head}\n{turn.say('suggest' if found.decision is Decision.SUGGEST else 'none')}")
             turn.conversation.question = found.text
             continue
         await turn.tally.count("answer", topic.id)

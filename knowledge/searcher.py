@@ -14,7 +14,7 @@ from knowledge.model import Model
 from knowledge.scoring import Floats, Reading, Scored, scored
 from knowledge.spelling import Speller
 from knowledge.splitting import questions_in, telling_sentences
-from knowledge.text import cleaned, folded, without_ruled_out
+from knowledge.text import cleaned, folded, sentences, without_ruled_out
 
 Verdict = tuple[Decision, tuple[Match, ...], str]
 
@@ -63,11 +63,18 @@ class Searcher:
         ]
 
     def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]:
-        """The findings for a message: usually one, several if it holds several questions that each have an answer."""
+        """The findings for a message: usually one, several if it holds several questions.
+
+        Taken apart is what is nothing but two or more questions of which one has an answer, and any message
+        whose questions each have an answer of their own; a story with questions in it stays whole.
+        """
         questions = questions_in(cleaned(text))
         whole, *single = self.find([text, *questions], languages=[language] * (len(questions) + 1))
-        answered = {finding.matches[0].id for finding in single if finding.decision is Decision.ANSWER}
-        return tuple(single) if len(answered) == len(single) > 1 else (whole,)
+        answered = [finding.matches[0].id for finding in single if finding.decision is Decision.ANSWER]
+        each_its_own = len(answered) == len(set(answered)) > 0
+        nothing_else = len(single) == len(sentences(cleaned(text)))
+        apart = each_its_own and len(single) > 1 and (nothing_else or len(answered) == len(single))
+        return tuple(single) if apart else (whole,)
 
     def scored(self, texts: Sequence[str]) -> list[Scored]:
         """The scores of every item for each of `texts`, before any decision."""
