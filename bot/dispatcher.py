@@ -54,7 +54,7 @@ class Dispatcher:
 
     async def receive(self, messages: Sequence[Message]) -> None:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""
-        cleaned = [replace(message, text=clean(message.text)) for message in messages]
+        cleaned = [replace(message, text=clean(message.text), press=clean(message.press)) for message in messages]
         findings = await asyncio.to_thread(self._search, cleaned)
         async with self._database.writing() as session:
             for message, found in zip(cleaned, findings, strict=True):

@@ -108,17 +108,16 @@ async def test_a_broken_message_is_not_answered_again_when_it_comes_again(stage:
 
 
 @pytest.fixture
-def logged_as_in_service(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
-    set_up_logs("debug")
-    yield capsys
+def logs_put_back() -> Iterator[None]:
+    yield
     structlog.reset_defaults()
 
 
-async def test_the_log_of_a_fault_names_places_and_not_words(
-    stage: Stage, logged_as_in_service: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("logs_put_back")
+async def test_the_log_of_a_fault_names_places_and_not_words(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("debug")
     await stage.receive(said("p2", SECRET_WORDS))
-    logged = logged_as_in_service.readouterr().err
+    logged = capsys.readouterr().err
     assert "ZeroDivisionError" in logged
     assert "test_dispatcher.py" in logged
     assert "4711" not in logged

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bot.platforms.base import Delivery
 from handlers.base import Chat, Message
+from handlers.cleaning import clean
 from knowledge.entries import Language
 
 CONSOLE, STAFF_PLATFORM = "console", "staffroom"
@@ -27,9 +28,17 @@ class Line(BaseModel):
     staff: str = Field(default="", max_length=200, pattern=r"^[^\n]*$")
     text: str = ""
     press: str = ""
-    id: str = ""
+    id: str = Field(default="", max_length=400)  # a key of the store, where PostgreSQL's limit is 2,700 bytes
     language: str | None = None
     name: str | None = None
+
+    @field_validator("person", "staff", "id")
+    @classmethod
+    def _storable(cls, key: str) -> str:
+        """A key is refused rather than mended: two different ones must not become the same."""
+        if clean(key) != key:
+            raise ValueError("must not hold control characters or lone surrogates")
+        return key
 
     @model_validator(mode="after")
     def _one_sender(self) -> "Line":
@@ -52,6 +61,8 @@ def parse_line(raw: str) -> Line:
         raise LineError("not JSON: nested too deeply") from error
     except ValidationError as error:
         raise LineError("; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())) from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise LineError("not JSON: a number is too long") from error
 
 
 def to_message(line: Line) -> Message:
