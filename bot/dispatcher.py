@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from bot.store.database import AsyncSession, Database, StoreUnavailableError, is_database_fault
+from bot.store.retention import empty_journal
 from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
 from handlers.base import Chat, Handler, Message, Reply, Turn
@@ -56,11 +57,21 @@ class Dispatcher:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""
         cleaned = [replace(message, text=clean(message.text), press=clean(message.press)) for message in messages]
         findings = await asyncio.to_thread(self._search, cleaned)
+        erased = False
         async with self._database.writing() as session:
             for message, found in zip(cleaned, findings, strict=True):
-                await self._take(session, message, found)
+                erased = await self._take(session, message, found) or erased
             await tell_others(session)
+        if erased:
+            await self._empty_journal()
         self._woken()
+
+    async def _empty_journal(self) -> None:
+        """What was erased must not linger in the journal until the hourly housekeeping, which does what fails here."""
+        try:
+            await empty_journal(self._database)
+        except StoreUnavailableError as error:
+            log.warning("journal kept", error=str(error))
 
     def _search(self, messages: Sequence[Message]) -> list[tuple[Finding, ...]]:
         """Before the transaction opens, since it takes time: what each text is about."""
@@ -69,11 +80,14 @@ class Dispatcher:
             for message in messages
         ]
 
-    async def _take(self, session: AsyncSession, message: Message, found: tuple[Finding, ...]) -> None:
-        """One message in its own savepoint: a fault rolls it back and leaves its neighbours alone."""
+    async def _take(self, session: AsyncSession, message: Message, found: tuple[Finding, ...]) -> bool:
+        """One message in its own savepoint: a fault rolls it back and leaves its neighbours alone.
+
+        Returns whether the person had their data erased.
+        """
         try:
             async with session.begin_nested():
-                await self._answer(session, message, found)
+                return await self._answer(session, message, found)
         except StoreUnavailableError:
             raise
         except Exception as error:  # the one place that catches everything: log, apologise, tell staff
@@ -83,20 +97,22 @@ class Dispatcher:
             log.exception("turn failed", reference=reference, platform=message.chat.platform, message=message.id)
             async with session.begin_nested():
                 await self._apologise(session, message, found, reference)
+        return False
 
-    async def _answer(self, session: AsyncSession, message: Message, found: tuple[Finding, ...]) -> None:
+    async def _answer(self, session: AsyncSession, message: Message, found: tuple[Finding, ...]) -> bool:
         stored = await begin_turn(session, message, self._house.now())
         if stored is None:
-            return
+            return False
         turn = self._turn(message, found, stored)
         try:
             pressed = await stored.pressed()
         except KeyError:
             await stored.finish([Reply(turn.say("button-expired"))])
-            return
+            return False
         replies = await self._replies(turn, pressed)
         await stored.record_line(pressed.label if pressed else message.text)
         await stored.finish(replies)
+        return stored.people.erased
 
     async def _replies(self, turn: Turn, pressed: Pressed | None) -> list[Reply]:
         """Ask each handler in order; the first that does not decline has answered."""

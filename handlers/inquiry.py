@@ -83,7 +83,8 @@ def consent(turn: Turn, question: str) -> Reply:
         "consent", question=quoted(question), channel=turn.channel(),
         operator=turn.library.operator.name.in_(turn.language), days=turn.retention_days,
     )  # fmt: skip
-    yes = turn.button("button-consent", "inquiry.consent", words="words-consent", question=question)
+    asked = {"question": question, "language": turn.language}  # the case speaks as the question did, not as the "yes"
+    yes = turn.button("button-consent", "inquiry.consent", words="words-consent", **asked)
     edit = turn.button("button-edit", "inquiry.edit", words="words-edit")
     return Reply(text, (yes, edit, _cancel(turn)))
 
@@ -96,7 +97,7 @@ async def _open(turn: Turn, question: str) -> list[Reply]:
         if case.state is not CaseState.CLOSED and repeated(case, question):
             state = state_in_words(turn, case)
             return [Reply(turn.say("case-already", number=case.number, state=state), case=case.number)]
-    case = await turn.cases.open(question, turn.language)
+    case = await turn.cases.open(question, "en" if turn.args.get("language", turn.language) == "en" else "de")
     await turn.tally.count("passed-on")
     told = Reply(turn.say("case-opened", number=case.number, expectation=expectation(turn)), case=case.number)
     return [told, *_alert(turn.for_staff, case)]

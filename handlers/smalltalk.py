@@ -3,6 +3,7 @@
 from handlers.base import Answer, CaseState, Reply, Turn, Usage
 from handlers.inquiry import reminder
 from handlers.welcome import welcome
+from knowledge.search import Decision
 
 _KEYS = {
     "howareyou": "how-are-you",
@@ -28,6 +29,8 @@ class Smalltalk:
         bare_number = turn.text.isdecimal() and len(turn.text) <= 2
         if not (kind or bare_number) or ((bare_number or kind in _ANSWERS) and await _with_somebody(turn)):
             return None
+        if kind == "insult" and "?" in turn.text and any(found.decision is Decision.ANSWER for found in turn.findings):
+            return None  # rude, but a question that we can answer
         return [_reply(turn, kind), *reminder(turn)]
 
 

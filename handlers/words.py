@@ -27,6 +27,11 @@ class Words:
         path = Path(__file__).parent / "texts" / "words.yaml"
         return cls(yaml.safe_load(path.read_text("utf-8")))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What the lists are called."""
+        return frozenset(self._patterns)
+
     def means(self, name: str, text: str) -> bool:
         """Whether `text` as a whole (for a crisis: anywhere in it) is one of the list `name`."""
         bare = plain(text[:2000])

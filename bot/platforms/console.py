@@ -44,6 +44,8 @@ class Line(BaseModel):
     def _one_sender(self) -> "Line":
         if bool(self.person) == bool(self.staff):
             raise ValueError('needs either "person" or "staff"')
+        if self.person == STAFF:
+            raise ValueError('no person can be called "staff": answers to the team go there')
         return self
 
 

@@ -41,7 +41,7 @@ async def forget_old(database: Database, *, retention_days: int, now: datetime) 
 
 async def empty_journal(database: Database) -> None:
     """Shrink SQLite's write-ahead log, where deleted text would linger; PostgreSQL's vacuum does its own."""
-    if not database.is_sqlite:
+    if not database.is_sqlite or database.in_memory:
         return
     try:
         async with database.engine.connect() as connection:

@@ -1,5 +1,7 @@
 """What is small talk, a wish for a person or a crisis, and what is a question and must stay one."""
 
+from time import perf_counter
+
 import pytest
 
 from handlers.words import Words, plain
@@ -32,13 +34,21 @@ MEANT = {
         "Verbinden Sie mich mit einem Mitarbeiter", "Kann ich mit jemandem reden?", "human", "HUMAN please",
         "Can I talk to a person?", "I want to speak to a real human", "Ich würde gerne mit einer Person sprechen",
     ],
-    "cancel": ["Abbrechen", "stop", "never mind", "vergiss es", "doch nicht"],
+    "cancel": ["Abbrechen", "stop", "Bitte abbrechen", "please stop!", "never mind", "vergiss es", "doch nicht"],
     "insult": ["Du bist dumm", "Scheiß Bot", "scheiss bot!!", "you are useless", "Fuck you"],
     "english": ["English please", "in English", "can you speak English?", "auf Englisch bitte"],
     "german": ["Deutsch", "auf Deutsch bitte", "können Sie Deutsch sprechen"],
     "crisis": [
         "Ich will nicht mehr leben", "ich möchte sterben", "Ich moechte mir das Leben nehmen.", "ich bring mich um",
         "I want to kill myself", "I don't want to live anymore", "habe Suizidgedanken", "Ich will nicht mehr...",
+        "ich will nicht mehr lebn", "möchte sterbn", "Ich denke an Suizit", "selbst mord ist mein einziger Weg",
+        "Ich bringe mich heute um", "Ich nehm mir das Leben", "Ich will meinem Leben ein Ende setzen", "bin lebensmüde",
+        "Ich überlege, mir etwas anzutun", "Am liebsten wäre ich tot", "Niemand würde mich vermissen",
+        "Ich springe von der Brücke", "Ich sehe keinen Ausweg mehr", "mag nimmer leben",
+        "Mein Leben hat keinen Sinn mehr",
+        "Meine Freundin will sich umbringen", "I want to end it all", "I wish I were dead", "I will kill my self",
+        "My friend wants to kill himself", "Everyone would be better off without me", "life is not worth living",
+        "Ich forsche an KI und denke an Selbstmord", "Ich wurde zu Hause geschlagen", "I was raped",
         "Wie fördert Sachsen KI? Egal, ich will einfach nur noch sterben.", "Ich habe keine Kraft mehr zu leben",
     ],
 }  # fmt: skip
@@ -55,6 +65,11 @@ def test_what_people_write_is_recognised(name: str, text: str) -> None:
     [
         "Danke für nichts, wie beantrage ich jetzt Förderung für einen Roboter in Chemnitz und wo genau muss ich hin?",
         "Hallo, was ist maschinelles Lernen?", "Mensch, das ist ja toll!", "Wie viele Mitarbeiter braucht man dafür?",
+        "Danke für die Info, wie beantrage ich Förderung?", "Vielen Dank für die Auskunft, was kostet das?",
+        "Thanks for that, what is ScaDS.AI?", "Ok und wo finde ich Kurse?", "Hilfe bei KI im Betrieb",
+        "Selbstmordattentat KI Forschung", "KI zur Suizidprävention", "suicide prevention AI projects", "killer robots",
+        "Kann KI Suizid verhindern?", "Die Deadline bringt mich um", "Will AI kill us all?", "I want to die-cut parts",
+        "I don't want to live in Dresden", "Wie kann ich mein Abo beenden?", "Wie kann ich einen Lauf abbrechen?",
         "Ich will nicht mehr bezahlen als nötig", "Kann eine KI sterben?", "Was kostet das Leben in Leipzig?",
     ],
 )  # fmt: skip
@@ -81,3 +96,12 @@ def test_signs_without_any_word_are_small_talk(text: str) -> None:
 
 def test_texts_are_compared_without_case_umlauts_and_punctuation() -> None:
     assert plain("  Größe   ÜBER alles?! ") == plain("groesse ueber alles") == "groesse ueber alles"
+
+
+@pytest.mark.parametrize("name", sorted(WORDS.names))
+@pytest.mark.parametrize("said", ["ein ", "ich will nicht mehr ", "danke schön ", "mit einem ", "so so ", "a", "ich "])
+def test_no_text_keeps_a_list_busy(name: str, said: str) -> None:
+    for length in (118, 2000):
+        begun = perf_counter()
+        WORDS.means(name, (said * 2000)[:length] + "x")
+        assert perf_counter() - begun < 0.5

@@ -22,9 +22,13 @@ async def test_the_second_process_delivers_when_the_first_has_died(
         (folder / "cache").symlink_to(warm_data / "cache")
     with running(folders[0], LOTSE_DATABASE_URL=url) as first, running(folders[1], LOTSE_DATABASE_URL=url) as second:
         citizen = Citizen(second.url)
-        await citizen.ask_everything()
-        assert set(await citizen.answers()) >= set(citizen.ids[:1])
-        await asyncio.to_thread(first.kill)
-        await citizen.ask_everything()
-        found = await citizen.everything_answered(40)
+        try:
+            await citizen.ask_everything()
+            before = await citizen.everything_answered(20)
+            await asyncio.to_thread(first.kill)
+            await citizen.ask_everything()
+            found = await citizen.everything_answered(40)
+        finally:
+            await citizen.leave()
+    assert before == dict.fromkeys(citizen.ids[: len(before)], 1)
     assert found == dict.fromkeys(citizen.ids, 1)
