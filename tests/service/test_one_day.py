@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.people import LONGEST_WAIT, PHONE, Visitor, Visitors
+from tests.browser.test_reading import violations
 from tests.service.process import ROOT, running
 
 TO_PERSON = re.compile("An einen Menschen weitergeben|Keine davon")  # none found, or only unlikely ones
@@ -71,7 +72,7 @@ async def test_ask_pass_on_hear_from_staff_and_reload(
     warm_data: Path, visitors: Visitors, size: tuple[int, int]
 ) -> None:
     with running(warm_data) as service:
-        visitor = await visitors.visit(service.url, size=size)
+        visitor = await visitors.visit(service.url, size=size, bypass_csp=True)  # for axe, see test_reading
         await visitor.says("Wer leitet die Digitalagentur Sachsen?")
         await expect(visitor.log.get_by_text("Frauke Greven").first).to_be_visible(timeout=LONGEST_WAIT)
         number = await pass_on(visitor, "Mein Toaster von 1987 brummt, wer repariert ihn mir am Sonntag?")
@@ -85,6 +86,7 @@ async def test_ask_pass_on_hear_from_staff_and_reload(
         assert await visitor.log.get_by_text("Nur für uns").count() == 0
         await visitor.says("Und hat das Café auch montags offen, so früh am Morgen?")
         await expect(visitor.log.get_by_text(f"{number} ist wieder offen")).to_be_visible(timeout=LONGEST_WAIT)
+        assert await violations(visitor) == []
 
 
 async def test_the_conversation_survives_a_crash_of_the_service(warm_data: Path, visitors: Visitors) -> None:
