@@ -28,8 +28,7 @@ def test_it_says_where_to_go_and_how_staff_sign_in(warm_data: Path) -> None:
 
 
 def test_it_stops_in_a_moment_although_a_page_is_open(warm_data: Path) -> None:
-    with running(warm_data) as service:
-        client = httpx.Client(base_url=service.url, timeout=30)
+    with running(warm_data) as service, httpx.Client(base_url=service.url, timeout=30) as client:
         client.get("/")
         with client.stream("GET", "/api/stream") as stream:
             assert stream.status_code == 200
