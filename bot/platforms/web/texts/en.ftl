@@ -30,7 +30,7 @@ composer-label = Write a message
 input-label = Your message
 input-placeholder = Your question …
 input-hint = Enter sends, Shift + Enter starts a new line.
-privacy-hint = Please no confidential data. “/loeschen” erases this conversation.
+privacy-hint = Please no confidential data. “/delete” erases this conversation.
 send = Send
 to-newest = New message
 
