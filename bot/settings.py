@@ -52,11 +52,6 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'lotse.db'}"
 
     @property
-    def address(self) -> str:
-        """Where the page is reached."""
-        return self.public_url or f"http://{self.web_host}:{self.web_port}"
-
-    @property
     def cache_dir(self) -> Path:
         """Where built indexes are kept; safe to delete."""
         return self.data_dir / "cache"

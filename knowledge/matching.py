@@ -13,7 +13,6 @@ from knowledge.library import Library
 TYPO_RATIO = 86.0  # of 100: one wrong letter in a word of seven
 LONGEST_NEED = 400  # characters that are looked at
 NAME, PLACE, TOPIC, OFFER, KEYWORD = 3.0, 1.5, 2.0, 1.5, 1.0
-STATE_WIDE = ("landesweit", "bundesweit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from knowledge.report import Cost, percent
 from knowledge.search import build
 from knowledge.text import folded
 
-OWN = "lotse"
 ENGINE = "**this engine**"
 _HEAD = """# Quality of the answers
 
