@@ -9,7 +9,9 @@ from typing import Protocol
 
 import structlog
 
+from bot.platforms.base import Position
 from bot.store.database import AsyncSession, Database, StoreUnavailableError, is_database_fault
+from bot.store.positions import keep_position
 from bot.store.retention import empty_journal
 from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
@@ -53,7 +55,7 @@ class Dispatcher:
         self._house = house
         self._woken = woken
 
-    async def receive(self, messages: Sequence[Message]) -> None:
+    async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""
         cleaned = [replace(message, text=clean(message.text), press=clean(message.press)) for message in messages]
         findings = await asyncio.to_thread(self._search, cleaned)
@@ -61,6 +63,8 @@ class Dispatcher:
         async with self._database.writing() as session:
             for message, found in zip(cleaned, findings, strict=True):
                 erased = await self._take(session, message, found) or erased
+            if position:
+                await keep_position(session, position)
             await tell_others(session)
         if erased:
             await self._empty_journal()

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     LOCATION = "location"
     CONTACT = "contact"
     OTHER = "other"
+    LEFT = "left"  # the person blocked us or left: nothing can be answered
+    RETURNED = "returned"  # and is back, without having said anything yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,24 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file somebody sent: `ref` is how its `platform` finds it again, opaque to everybody else; `size` in bytes."""
+
+    kind: Kind
+    platform: str
+    ref: str
+    name: str = ""
+    media_type: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One thing a person or a member of staff sent; `id` is unique per platform and account."""
+    """One thing a person or a member of staff sent.
+
+    `id` is that of the event, unique per platform and account; `ref` is the platform's own id of the message, by which
+    a later one says that it `edits`, `deletes` or answers it (`reply_to`). `thread` is the topic or thread around it.
+    """
 
     chat: Chat
     id: str
@@ -47,6 +65,12 @@ class Message:
     kind: Kind = Kind.TEXT
     language: Language | None = None
     staff: str = ""
+    ref: str = ""
+    reply_to: str = ""
+    thread: str = ""
+    edits: str = ""
+    deletes: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +93,21 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """How a case's own topic or thread in a staff room is headed, and whether the case is still open."""
+
+    title: str
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message of ours; without `to` it goes back to where the question came from.
 
     `clears` tells a platform that shows earlier lines to drop them: the person had their data erased.
+    `card` heads the thread of `case` where a staff room has threads. `is_person` marks a copy of the person's own
+    words: what staff write as a reply to it goes to the person. `again` is said first if the message may have arrived
+    already; `when_sent` is told once all of it has arrived, `when_lost` once it is clear that it cannot.
     """
 
     text: str
@@ -80,6 +115,12 @@ class Reply:
     to: Chat | None = None
     case: str = ""
     clears: bool = False
+    card: Card | None = None
+    is_person: bool = False
+    again: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    when_sent: tuple["Reply", ...] = ()
+    when_lost: tuple["Reply", ...] = ()
 
 
 class CaseState(StrEnum):
@@ -158,6 +199,14 @@ class Tally(Protocol):
     async def count(self, what: str, topic: str = "") -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a staff room something was written: in which case's thread, and whether as a reply to the person."""
+
+    case: str = ""
+    answers_person: bool = False
+
+
 @dataclass(slots=True)
 class Turn:
     """One message being answered: everything a handler may look at or change."""
@@ -177,6 +226,7 @@ class Turn:
     findings: tuple[Finding, ...] = ()
     press: Press | None = None
     first_contact: bool = False
+    place: Place = Place()
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.base import Chat, Message
+from handlers.base import Attachment, Card, Chat, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,12 @@ class ButtonView:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One outbox row on its way; `transaction_id` stays the same when it is tried again."""
+    """One outbox row on its way; `transaction_id` stays the same when it is tried again.
+
+    `in_reply_to` is the event that caused it; `answers` the platform's own id of that message, and `thread` where it
+    stood, both empty when the delivery goes elsewhere. `doubtful` says that it may have arrived before; its text says
+    so already where that matters.
+    """
 
     id: int
     chat: Chat
@@ -28,12 +33,25 @@ class Delivery:
     transaction_id: str
     clears: bool = False
     attempt: int = 1
+    answers: str = ""
+    thread: str = ""
+    card: Card | None = None
+    attachments: tuple[Attachment, ...] = ()
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a platform's stream was taken, to be committed with what it brought."""
+
+    name: str
+    value: str
 
 
 class Receiver(Protocol):
-    """The way in. Returns once everything the messages cause is committed."""
+    """The way in. Returns once everything the messages cause is committed, and the `position` with it."""
 
-    async def receive(self, messages: Sequence[Message]) -> None:
+    async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
         """Raises StoreUnavailableError when nothing could be stored: the platform must offer it again."""
 
 
@@ -43,7 +61,15 @@ class Sender(Protocol):
     platform: str
     idempotent: bool
 
-    async def send(self, delivery: Delivery) -> None: ...
+    async def send(self, delivery: Delivery) -> Sequence[str]:
+        """Returns the platform's own ids of the messages that came of it, in order; none where it has no such ids."""
+
+
+class FileSource(Protocol):
+    """Where the files people sent to a platform are fetched from."""
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """The file's content, at most 20 MB; raises a DeliveryError."""
 
 
 class DeliveryError(Exception):

@@ -1,7 +1,7 @@
 """The terminal as a platform: JSON Lines for programs, and the wire format both share."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -109,5 +109,6 @@ class ConsoleSender:
     show: Callable[[Delivery], None]
     idempotent: bool = False
 
-    async def send(self, delivery: Delivery) -> None:
+    async def send(self, delivery: Delivery) -> Sequence[str]:
         self.show(delivery)
+        return ()

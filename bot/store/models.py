@@ -1,4 +1,4 @@
-"""The tables. Personal data lies only in chat, button, inquiry, inquiry_event, outbox and web_line."""
+"""The tables. Personal data lies only in chat, button, inquiry, inquiry_event, post, thread, outbox and web_line."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -101,6 +101,45 @@ class InquiryEventRow(SQLModel, table=True):
     name: str = ""
     what: str
     text: str = ""
+    ref: str = Field(default="", index=True)
+    attachments: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+
+
+class PostRow(SQLModel, table=True):
+    """A message on a platform that belongs to a case, so that a reply to it finds the case again."""
+
+    __tablename__ = "post"
+
+    platform: str = Field(primary_key=True)
+    account: str = Field(primary_key=True, default="")
+    address: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)
+    inquiry_id: int = Field(foreign_key="inquiry.id", index=True, ondelete="CASCADE")
+    is_person: bool = False
+
+
+class ThreadRow(SQLModel, table=True):
+    """The topic or thread that stands for a case in a staff room, as it was headed last."""
+
+    __tablename__ = "thread"
+    __table_args__ = (Index("thread_by_ref", "platform", "account", "address", "ref"),)
+
+    inquiry_id: int = Field(foreign_key="inquiry.id", primary_key=True, ondelete="CASCADE")
+    platform: str = Field(primary_key=True)
+    account: str = Field(primary_key=True, default="")
+    address: str = Field(primary_key=True)
+    ref: str
+    title: str = ""
+    open: bool = True
+
+
+class PositionRow(SQLModel, table=True):
+    """How far a platform's stream was taken, committed with what it brought."""
+
+    __tablename__ = "position"
+
+    name: str = Field(primary_key=True)
+    value: str
 
 
 class OutboxRow(SQLModel, table=True):

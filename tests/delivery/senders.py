@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,7 +27,7 @@ class ScriptedSender:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     busy: dict[Chat, int] = field(default_factory=lambda: defaultdict(int))
 
-    async def send(self, delivery: Delivery) -> None:
+    async def send(self, delivery: Delivery) -> Sequence[str]:
         """Like a platform's own sender: an error of ours, or it arrived."""
         self.busy[delivery.chat] += 1
         assert self.busy[delivery.chat] == 1, "two messages to one chat at once"
@@ -37,6 +38,7 @@ class ScriptedSender:
             raise errors.pop(0)
         self.sent.append(delivery.text)
         self.arrived.set()
+        return ()
 
     async def until(self, count: int) -> None:
         """Wait until so many messages arrived."""

@@ -1,7 +1,7 @@
 """Delivery in the long run: one process at a time, taken over when it falls silent, stopped without a copy sent."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
@@ -92,10 +92,10 @@ async def test_a_holder_whose_lease_ran_out_stops_in_the_middle_of_a_long_queue(
     class Frozen(ScriptedSender):
         """A process that is held up while it sends its first message."""
 
-        async def send(self, delivery: Delivery) -> None:
+        async def send(self, delivery: Delivery) -> Sequence[str]:
             if not self.sent:
                 clock.pass_by(LEASE_SECONDS + 1)
-            await super().send(delivery)
+            return await super().send(delivery)
 
     frozen = Frozen()
     async with _running(deliverer_of(database, frozen, clock), Leases(database, "frozen")):

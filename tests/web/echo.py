@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import delete
 from sqlmodel import SQLModel, col, select
 
-from bot.platforms.base import ButtonView, Delivery
+from bot.platforms.base import ButtonView, Delivery, Position
 from bot.platforms.web.app import Wake, WebSender, WebSettings, build_app
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import WebLineRow
@@ -54,7 +54,7 @@ class EchoBot:
     refusing: bool = False
     pause: float = 0.0
 
-    async def receive(self, messages: Sequence[Message]) -> None:
+    async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
         """Like the dispatcher: nothing is taken twice, and it returns when all is stored."""
         if self.refusing:
             raise StoreUnavailableError("OperationalError: database is locked")

@@ -1,5 +1,7 @@
 """The way out: a delivery becomes a line of the conversation, and whoever is looking is told."""
 
+from collections.abc import Sequence
+
 from bot.platforms.base import Delivery, UnreachableError
 from bot.platforms.web.wake import Wake
 from bot.store.database import StoreUnavailableError
@@ -16,10 +18,11 @@ class WebSender:
         self._lines = lines
         self._wake = wake
 
-    async def send(self, delivery: Delivery) -> None:
+    async def send(self, delivery: Delivery) -> Sequence[str]:
         """Raises UnreachableError when the line could not be stored; nothing was shown then."""
         try:
             await self._lines.record_delivery(delivery)
         except StoreUnavailableError as error:
             raise UnreachableError(str(error)) from error
         self._wake.notify(delivery.chat.id)
+        return ()
