@@ -11,9 +11,20 @@ MOST_ACTORS = 2
 
 
 def filled(turn: Turn, text: str) -> str:
-    """The answer with the operator's details in place; what was not provided is said to be so."""
+    """The answer with the operator's details in place; a clause about a detail nobody provided is left out."""
     details = turn.library.operator.details(turn.language) | {"retention_days": str(turn.retention_days)}
-    return _PLACEHOLDER.sub(lambda match: details.get(match[1]) or turn.say("not-provided"), text)
+    for name in set(_PLACEHOLDER.findall(text)):
+        if not details.get(name):
+            text = without(text, name)
+    return _PLACEHOLDER.sub(lambda match: details[match[1]], text)
+
+
+def without(text: str, name: str) -> str:
+    """The text without the clauses, between full stops and semicolons, that quote the detail `name`."""
+    clause = rf"[^.;!?]*\{{\{{{name}\}}\}}[^.;!?]*"
+    text = re.sub(f";{clause}", "", text)  # the later part of a sentence
+    text = re.sub(rf"{clause};\s*(\w)", lambda match: f" {match[1].upper()}", text)  # its first part
+    return re.sub(f"{clause}[.!?]?", "", text).strip()  # all of it
 
 
 def answer_text(turn: Turn, topic: Topic) -> str:
@@ -22,9 +33,14 @@ def answer_text(turn: Turn, topic: Topic) -> str:
 
 
 def provenance(turn: Turn, entry: Topic | Actor | Event) -> str:
-    """Source and date of an entry, and a warning when its review is overdue."""
-    lines = [_source(turn, entry), turn.say("answer-checked", date=day(entry.reviewed, turn.language))]
-    if entry.confidence == "unverified":
+    """Source and date of an entry, and a warning when its review is overdue.
+
+    What the bot says about itself has no source but us, so only the date is told.
+    """
+    about_us = isinstance(entry, Topic) and entry.product
+    lines = [] if about_us else [_source(turn, entry)]
+    lines.append(turn.say("answer-checked", date=day(entry.reviewed, turn.language)))
+    if entry.confidence == "unverified" and not about_us:
         lines.append(turn.say("answer-unverified"))
     if entry.overdue(turn.now.date()):
         lines.append(turn.say("answer-overdue", date=day(entry.review_by, turn.language)))

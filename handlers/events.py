@@ -14,7 +14,7 @@ SHOWN = 6
 class Events:
     """`/termine`, the event buttons, and an honest word about `/abo`."""
 
-    usage = (EVENTS, SUBSCRIBE)
+    usage = (EVENTS,)  # SUBSCRIBE is not offered before it works
 
     async def answer(self, turn: Turn) -> Answer:
         if turn.pressed("events") == "show":

@@ -10,6 +10,8 @@ from handlers.speech import quoted
 from knowledge.entries import Topic
 from knowledge.search import Decision, Finding
 
+NEAR = 0.1  # one chance in ten that a topic is meant: what is less likely has little to do with us
+
 
 class Faq:
     """The last handler: whatever text nobody else took is a question."""
@@ -32,16 +34,19 @@ class Faq:
 async def _single(turn: Turn, found: Finding) -> Reply:
     """One question: answer, suggest, or offer a person."""
     topics = [turn.library.topics[match.id] for match in found.matches if match.id in turn.library.topics]
-    if not topics or found.decision is Decision.NONE:
+    nonsense = found.decision is not Decision.ANSWER and turn.words.means("nonsense", turn.text)
+    if not topics or nonsense or found.decision is Decision.NONE:
         await turn.tally.count("none")
-        return _none(turn, turn.text)
+        if nonsense:
+            return Reply(turn.say("not-understood"))
+        return _none(turn, turn.text, off_topic=_is_off_topic(turn, found))
     if found.decision is Decision.SUGGEST:
         await turn.tally.count("suggest", topics[0].id)
         return _suggest(turn, topics, turn.text)
-    return await _answered(turn, topics[0], turn.text)
+    return await answered(turn, topics[0], turn.text)
 
 
-async def _answered(turn: Turn, topic: Topic, question: str) -> Reply:
+async def answered(turn: Turn, topic: Topic, question: str) -> Reply:
     await turn.tally.count("answer", topic.id)
     turn.conversation.topic, turn.conversation.question = topic.id, ""
     text = f"{answer_text(turn, topic)}\n\n{turn.say('helpful-question')}"
@@ -72,9 +77,15 @@ def _suggest(turn: Turn, topics: list[Topic], question: str) -> Reply:
     return Reply(turn.say(key), (*choices, person))
 
 
-def _none(turn: Turn, question: str) -> Reply:
+def _is_off_topic(turn: Turn, found: Finding) -> bool:
+    """Whether this has nothing to do with us: no word of our field, and no topic anywhere near."""
+    likeliest = max((match.score for match in found.matches), default=0.0)
+    return likeliest < NEAR and not turn.words.means("field", found.text)
+
+
+def _none(turn: Turn, question: str, *, off_topic: bool = False) -> Reply:
     turn.conversation.question = question
-    text = f"{turn.say('none')}\n{turn.say('none-hint')}"
+    text = turn.say("off-topic") if off_topic else f"{turn.say('none')}\n{turn.say('none-hint')}"
     person = turn.button("button-person", "inquiry.ask", words="words-yes", question=question)
     return Reply(text, (person,))
 
@@ -85,7 +96,7 @@ async def _chosen(turn: Turn) -> Answer:
     if topic is None:
         return [Reply(turn.say("gone"))]
     await turn.tally.count("confirmed", topic.id)
-    return [await _answered(turn, topic, turn.args.get("question", ""))]
+    return [await answered(turn, topic, turn.args.get("question", ""))]
 
 
 async def _several(turn: Turn, findings: tuple[Finding, ...]) -> list[Reply]:

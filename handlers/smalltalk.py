@@ -2,7 +2,7 @@
 
 from handlers.base import Answer, CaseState, Reply, Turn, Usage
 from handlers.inquiry import reminder
-from handlers.welcome import welcome
+from handlers.welcome import page_introduced, welcome
 from knowledge.search import Decision
 
 _KEYS = {
@@ -14,6 +14,7 @@ _KEYS = {
     "decline": "declined",
     "sorrow": "sorrow",
 }
+_WITH_PERSON = {"insult": "insult", "staffing": "which-people"}
 _ANSWERS = ("affirm", "decline")  # to a person who has the case, they may be an answer
 
 
@@ -45,7 +46,8 @@ def _reply(turn: Turn, kind: str | None) -> Reply:
     if kind == "sign":
         return Reply(turn.say("question-mark" if "?" in turn.text else "emoji"))
     if kind == "greeting":
-        return Reply(turn.say("hello-again")) if turn.conversation.greeted else welcome(turn)
-    if kind == "insult":
-        return Reply(turn.say("insult"), (turn.button("button-person", "inquiry.ask"),))
+        known = turn.conversation.greeted or page_introduced(turn)
+        return Reply(turn.say("hello-again")) if known else welcome(turn)
+    if kind in _WITH_PERSON:
+        return Reply(turn.say(_WITH_PERSON[kind]), (turn.button("button-person", "inquiry.ask"),))
     return Reply(turn.say(_KEYS[kind]))

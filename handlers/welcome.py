@@ -8,6 +8,7 @@ from handlers.commands import asked_for
 
 START = Usage("start", "start", "usage-start")
 HELP = Usage("hilfe", "help", "usage-help")
+PAGE = "web"  # the platform whose page says what this is before anybody writes
 
 
 class Welcome:
@@ -32,6 +33,11 @@ def welcome(turn: Turn) -> Reply:
     return Reply(turn.say("welcome", **_names(turn)))
 
 
+def page_introduced(turn: Turn) -> bool:
+    """Whether the person read the welcome already, where the conversation takes place."""
+    return turn.message.chat.platform == PAGE
+
+
 def introduced(turn: Turn, replies: Sequence[Reply]) -> list[Reply]:
     """The replies, led by one introduction at first contact; not before the numbers a crisis needs."""
     to_person = [reply for reply in replies if reply.to is None]
@@ -39,7 +45,8 @@ def introduced(turn: Turn, replies: Sequence[Reply]) -> list[Reply]:
         return list(replies)
     turn.conversation.greeted = True
     first = to_person[0]
-    joined = replace(first, text=f"{turn.say('intro', **_names(turn))}\n\n{first.text}")
+    intro = turn.say("intro-short") if page_introduced(turn) else turn.say("intro", **_names(turn))
+    joined = replace(first, text=f"{intro}\n\n{first.text}")
     return [joined if reply is first else reply for reply in replies]
 
 

@@ -8,9 +8,11 @@ from typing import Self
 
 import yaml
 
-ANYWHERE = frozenset({"crisis"})
+ANYWHERE = frozenset({"crisis", "field"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-SMALL_TALK = ("greeting", "insult", "howareyou", "thanks", "goodbye", "acknowledge", "affirm", "decline", "sorrow")
+SMALL_TALK = (
+    "greeting", "insult", "howareyou", "thanks", "goodbye", "acknowledge", "affirm", "decline", "sorrow", "staffing",
+)  # fmt: skip
 
 
 class Words:
@@ -20,6 +22,7 @@ class Words:
         self._patterns = {
             name: re.compile("|".join(f"(?:{_spelled_out(line)})" for line in lines)) for name, lines in lists.items()
         }
+        self._latest = ("", "")  # a message and its plain words: every handler asks about the same one
 
     @classmethod
     def load(cls) -> Self:
@@ -33,8 +36,10 @@ class Words:
         return frozenset(self._patterns)
 
     def means(self, name: str, text: str) -> bool:
-        """Whether `text` as a whole (for a crisis: anywhere in it) is one of the list `name`."""
-        bare = plain(text[:2000])
+        """Whether `text` as a whole (for a crisis or our field: anywhere in it) is one of the list `name`."""
+        if self._latest[0] != text:
+            self._latest = text, plain(text[:2000])
+        bare = self._latest[1]
         pattern = self._patterns[name]
         found = pattern.search(bare) if name in ANYWHERE else (len(bare) < 120 and pattern.fullmatch(bare))
         return bool(found)

@@ -19,6 +19,7 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_entries.reviews,
     check_entries.trust,
     check_answers.lengths,
+    check_answers.verdicts,
     check_answers.placeholders,
     check_answers.plainness,
     check_answers.numbers,

@@ -16,6 +16,7 @@ PLACEHOLDERS = frozenset(
 FEWEST, MOST = 2, 6
 ABSURD = 8
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+_VERDICT = re.compile(r"(ja|nein|doch|jein|yes|no)\b(?=\s*[,.:;!–—])", re.IGNORECASE)
 _URL = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 _MARKUP = re.compile(
     r"\*\*|__|`|\]\(|</?[a-z][^>]*>|&[a-z]+;"  # bold, code, links, HTML
@@ -34,6 +35,15 @@ def lengths(content: Content) -> Iterator[Problem]:
             if not 1 <= found <= ABSURD:
                 yield Problem(file, f"answer.{language}", what)
             elif not FEWEST <= found <= MOST:
+                yield warning(file, f"answer.{language}", what)
+
+
+def verdicts(content: Content) -> Iterator[Problem]:
+    """An answer does not begin with yes or no: asked the other way round, the same answer would say the opposite."""
+    for file, topic in content.topics():
+        for language in LANGUAGES:
+            if begins := _VERDICT.match(topic.answer.in_(language)):
+                what = f"begins with {begins[0]!r}, which is wrong when people ask the other way round"
                 yield warning(file, f"answer.{language}", what)
 
 

@@ -1,7 +1,7 @@
 """The models of what we know: topics, actors, events, the operator and the vocabulary."""
 
-import re
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -10,10 +10,19 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
-# Where public bodies and Saxony's universities publish; shown before the press and private pages.
+# Where public bodies, chambers and universities publish; shown before the press and private pages.
 PUBLIC_HOSTS = (
     "sachsen.de", "bund.de", "europa.eu", "bundesregierung.de", "bundestag.de", "bundesnetzagentur.de", "exist.de",
     "leipzig.de", "dresden.de", "chemnitz.de", "tu-dresden.de", "uni-leipzig.de", "tu-chemnitz.de", "scads.ai",
+    "ihk.de", "hwk-leipzig.de", "datenschutz.de", "kdsa-ost.de", "saechsdsb.de", "foerderdatenbank.de", "bmas.de",
+    "hessen.de", "slm-online.de", "hs-mittweida.de", "fh-zwickau.de", "hoou.de",
+)  # fmt: skip
+# Mirrors, previews and blogs that repeat what somebody else said; shown only after all other sources.
+REPEATING_HOSTS = (
+    "app-webview.sparknews.funkemedien.de", "cair4.eu", "cleankids.de", "decisionfocus.com", "direktbroker.de",
+    "europesays.com", "klatsch-tratsch.de", "lokalaise.de", "magazin-kueche.de", "mimorian.co", "novidata.de",
+    "pubt.io", "recordofrecord.com", "responsibleaistudio.com", "security.softperten.de", "sellium.ai", "semitora.com",
+    "thesparkinginsight.com", "websitestaging.easy-eu.eu", "yrproject.nl",
 )  # fmt: skip
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SOURCE_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"
@@ -63,13 +72,24 @@ class Source(Entry):
     @property
     def is_public(self) -> bool:
         """Whether a public body speaks: its own page, or a named document without a page."""
-        host = (urlsplit(self.url).hostname or "") if self.url else ""
-        return not self.url or any(host == known or host.endswith(f".{known}") for known in PUBLIC_HOSTS)
+        return not self.url or self._is_at(PUBLIC_HOSTS)
+
+    @property
+    def standing(self) -> int:
+        """How near to those who know it at first hand: 0 a public body, 1 anybody, 2 who only repeats others."""
+        return 0 if self.is_public else 2 if self._is_at(REPEATING_HOSTS) else 1
 
     @property
     def name(self) -> str:
         """What to call the source in one line: its title, else the host of its page."""
-        return self.title or re.sub(r"^https?://(www\.)?|/.*$", "", self.url)
+        return self.title or self._host.removeprefix("www.")
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+    def _is_at(self, hosts: tuple[str, ...]) -> bool:
+        return any(self._host == known or self._host.endswith(f".{known}") for known in hosts)
 
 
 class Reviewed(Entry):
@@ -86,11 +106,11 @@ class Reviewed(Entry):
         """Whether the entry should have been looked at again before `today`."""
         return self.review_by < today
 
-    @property
+    @cached_property
     def sources_in_order(self) -> list[Source]:
-        """The sources of public bodies first, then by date, newest first; those without a date last."""
+        """Public bodies first, who only repeats others last; within that newest first, undated last."""
         newest_first = sorted(self.sources, key=lambda source: source.as_of.replace("unknown", ""), reverse=True)
-        return sorted(newest_first, key=lambda source: not source.is_public)
+        return sorted(newest_first, key=lambda source: source.standing)
 
 
 class Topic(Reviewed):
@@ -150,8 +170,21 @@ class Term(Localised):
     synonyms: Phrasings = Phrasings()
 
 
+class Circle(Term):
+    """A sort of people or organisations, and what of the closed lists it points to."""
+
+    sectors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
 class Vocabulary(Entry):
-    """The closed lists that entries choose from, and the synonyms people use instead."""
+    """The closed lists that entries choose from, and the synonyms people use instead.
+
+    `seekers` (who asks), `sought` (what sort of organisation is wanted or ruled out) and `sizes` serve needs only.
+    """
 
     categories: dict[str, Term]
     topics: dict[str, Term]
@@ -159,6 +192,9 @@ class Vocabulary(Entry):
     sectors: dict[str, Term]
     kinds: dict[str, Term]
     regions: dict[str, Term]
+    seekers: dict[str, Circle] = Field(default_factory=dict)
+    sought: dict[str, Circle] = Field(default_factory=dict)
+    sizes: dict[str, Term] = Field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 

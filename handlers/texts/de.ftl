@@ -2,6 +2,8 @@
 
 intro =
     Guten Tag! Ich bin der { $bot }, ein Automat der { $operator }. Ich gebe nur geprüfte Texte wieder, mit Quelle und Datum; ich schreibe nichts selbst. Mit »Mensch« erreichen Sie jederzeit eine Person, mit /datenschutz den Datenschutzhinweis.
+intro-short =
+    Ich bin ein Automat und gebe nur geprüfte Texte wieder. Mit »Mensch« erreichen Sie jederzeit eine Person, mit /datenschutz den Datenschutzhinweis.
 welcome =
     Guten Tag! Ich bin der { $bot }, ein Automat der { $operator }.
 
@@ -27,14 +29,15 @@ usage-data = was über Sie gespeichert ist
 usage-erase = alles über Sie löschen
 usage-privacy = Datenschutzhinweis
 usage-cancel = den laufenden Schritt abbrechen
-usage-list = Vorgänge zeigen: new, mine, waiting, overdue, closed
-usage-show = einen Vorgang ganz zeigen
-usage-claim = einen Vorgang übernehmen
-usage-release = einen Vorgang wieder freigeben
-usage-reply = der Person antworten
-usage-note = interne Notiz, verlässt das Team nie
-usage-close = einen Vorgang schließen
-usage-reopen = einen Vorgang wieder öffnen
+usage-list = Vorgänge zeigen; mit new, mine, waiting, overdue oder closed nur diese
+usage-show = einen Vorgang ganz zeigen: /zeige KI-ABCDE
+usage-claim = einen Vorgang übernehmen: /uebernehmen KI-ABCDE
+usage-release = einen Vorgang wieder freigeben: /freigeben KI-ABCDE
+usage-reply = der Person antworten: /antwort KI-ABCDE Ihr Text
+usage-note = interne Notiz, verlässt das Team nie: /notiz KI-ABCDE Ihr Text
+usage-close = einen Vorgang schließen: /schliessen KI-ABCDE
+usage-reopen = einen Vorgang wieder öffnen: /oeffnen KI-ABCDE
+usage-desk = ein Link zum Schreibtisch im Browser
 
 ## Antworten
 
@@ -45,7 +48,6 @@ answer-checked = Zuletzt geprüft: { $date }
 answer-no-source = Ohne Einzelquelle; von der Redaktion verantwortet.
 answer-overdue = Achtung: Diese Antwort hätte bis { $date } neu geprüft werden sollen und kann veraltet sein. Im Zweifel hilft Ihnen ein Mensch.
 answer-unverified = Hinweis: Nicht alles hierzu ist belegt.
-not-provided = noch nicht hinterlegt
 several-questions =
     { $count ->
         [2] Ich habe zwei Fragen gelesen und beantworte beide.
@@ -57,6 +59,11 @@ suggest-one = Meinten Sie diese Frage?
 none =
     Dazu habe ich keine geprüfte Antwort, und raten möchte ich nicht. Soll ich Ihre Frage an einen Menschen weitergeben?
 none-hint = Sie können die Frage auch mit anderen Worten noch einmal stellen.
+off-topic =
+    Dazu habe ich keine geprüfte Antwort. Ich bin für Fragen zu Künstlicher Intelligenz in Sachsen da, zum Beispiel zu Förderung, Recht, Weiterbildung, Forschung und Terminen.
+    Hat Ihre Frage damit zu tun? Dann stellen Sie sie gern mit anderen Worten, oder ich gebe sie an einen Menschen weiter.
+not-understood =
+    Das habe ich nicht verstanden. Schreiben Sie mir Ihre Frage bitte in einem Satz, zum Beispiel »Was ist Künstliche Intelligenz?« oder »Welche Förderung gibt es für KI im Betrieb?«. Mit »Mensch« erreichen Sie eine Person.
 button-helpful = Ja, hilfreich
 button-not-helpful = Nein
 button-person = An einen Menschen weitergeben
@@ -83,6 +90,15 @@ actors-ask =
 actors-found = Das passt am ehesten zu »{ $need }«:
 actors-none = Zu »{ $need }« finde ich niemanden in meinem Verzeichnis. Soll ich einen Menschen fragen?
 actors-reason = passt, weil: { $why }
+actors-none-near = In der Nähe von { $place } kenne ich dafür niemanden. Die Genannten arbeiten landesweit oder sitzen weiter weg:
+actors-more = Auch das könnte zu »{ $need }« passen:
+actors-but = aber: { $but }
+actors-but-members = nur für Mitglieder
+actors-but-private = privates Unternehmen, die Nennung ist keine Empfehlung
+actors-but-far = { $value } km entfernt
+actors-but-overdue = der Eintrag hätte bis { $value } überprüft werden sollen
+button-more-actors = Weitere
+words-more-actors = weitere, mehr, more
 gone = Diesen Eintrag gibt es nicht mehr. Fragen Sie gern neu, oder schreiben Sie »Mensch«.
 events-upcoming = Bestätigte Termine:
 events-no-date = Zurzeit liegt mir kein bestätigter künftiger Termin vor.
@@ -130,7 +146,7 @@ case-opened =
     Notiert unter der Nummer { $number }. Jemand aus dem Team liest Ihr Anliegen und antwortet hier in dieser Unterhaltung.
     { $expectation }
     Wie es steht, zeigt /status. Wenn Ihnen noch etwas einfällt, schreiben Sie einfach weiter.
-expectation-unknown = Wann genau, kann ich nicht versprechen. Sprechzeiten: noch nicht hinterlegt.
+expectation-unknown = Wann genau, kann ich nicht versprechen.
 expectation-hours = Wann genau, kann ich nicht versprechen; das Team ist erreichbar: { $hours }.
 case-already = Das ist schon notiert unter { $number }: { $state }
 case-joined = Ich habe das zu { $number } gelegt. Jemand aus dem Team liest es mit.
@@ -140,6 +156,10 @@ case-answer =
     Antwort zu { $number } von { $operator }:
 
     { $text }
+case-answer-file = (Datei)
+case-message-revised = Ihre Änderung liegt bei { $number }.
+case-message-withdrawn = Ihre Nachricht zu { $number } ist zurückgezogen.
+may-arrive-twice = (Diese Nachricht kommt vielleicht zum zweiten Mal; dann ist sie dieselbe.)
 case-answer-foot = Antworten Sie einfach hier, wenn noch etwas offen ist.
 case-question-foot = Bitte antworten Sie einfach hier.
 case-claimed-person = Zu { $number }: Ein Mensch kümmert sich jetzt um Ihr Anliegen.
@@ -177,9 +197,13 @@ privacy =
     Ohne Anfrage an einen Menschen: Ihre Sprachwahl, Ihre letzte unbeantwortete Frage, die angebotenen Schaltflächen und technische Kennungen der Nachrichten; auf der Webseite auch der Verlauf, damit er nach dem Neuladen noch da ist. Mit Anfrage: was Sie ihr ausdrücklich mitgeben, Ihre weiteren Nachrichten dazu und die Antworten.
 
     Gelöscht wird { $days } Tage nach Ihrer letzten Nachricht oder nach Abschluss der Anfrage. /daten zeigt alles, /loeschen löscht es sofort. Keine Weitergabe zu Werbezwecken, keine Auswertung einzelner Personen; Protokolle enthalten keine Nachrichtentexte.
-
-    Verantwortlich: { $operator }. Datenschutzkontakt: { $contact }. Ausführlich: { $url }. Beschwerden nimmt die Sächsische Datenschutz- und Transparenzbeauftragte entgegen.
+privacy-responsible = Verantwortlich: { $operator }.
+privacy-contact = Datenschutzkontakt: { $contact }.
+privacy-in-detail = Ausführlich: { $url }.
+privacy-complaints = Beschwerden nimmt die Sächsische Datenschutz- und Transparenzbeauftragte entgegen.
+imprint = Verantwortlich für den { $bot }: { $operator }
 data-head = Das ist alles, was zu dieser Unterhaltung gespeichert ist ({ $channel }, Kennung { $address }):
+data-head-page = Das ist alles, was zu dieser Unterhaltung auf der Webseite gespeichert ist. Erkannt wird Ihr Browser an einem Cookie; davon ist nur eine Prüfsumme gespeichert.
 data-since = Erste Nachricht: { $first }. Letzte Nachricht: { $last }.
 data-language = Sprache: { $language }
 data-question = Letzte offene Frage: »{ $question }«
@@ -189,7 +213,7 @@ data-notes =
         [one] Dazu gibt es eine interne Notiz des Teams; Auskunft darüber gibt der Datenschutzkontakt.
        *[other] Dazu gibt es { $count } interne Notizen des Teams; Auskunft darüber gibt der Datenschutzkontakt.
     }
-data-event = { $date } · { $what }{ $text }
+data-event = – { $date } · { $what }{ $text }
 data-lines =
     { $count ->
         [one] Gesprächsverlauf auf der Webseite: eine Zeile.
@@ -208,6 +232,7 @@ data-offers =
 data-foot = /loeschen löscht das alles sofort.
 event-opened = eröffnet
 event-message = Nachricht
+event-revised = Nachricht geändert
 event-claimed = übernommen
 event-released = freigegeben
 event-replied = Antwort des Teams
@@ -218,8 +243,7 @@ event-flagged = markiert
 event-erased = Daten von der Person gelöscht
 event-delivered = zugestellt
 event-undelivered = nicht zugestellt
-erase-confirm =
-    Ich lösche dann sofort alles zu dieser Unterhaltung: Sprachwahl, Verlauf, Anfragen mit allen Nachrichten, Entwürfe und Abos. Das lässt sich nicht rückgängig machen, und offene Anfragen werden nicht mehr beantwortet.
+erase-confirm = Ich lösche dann sofort alles zu dieser Unterhaltung: Sprachwahl, Verlauf, Anfragen mit allen Nachrichten, Entwürfe und Abos. Das lässt sich nicht rückgängig machen, und offene Anfragen werden nicht mehr beantwortet. Soll ich das tun?
 button-erase = Ja, alles löschen
 words-erase = ja, ja löschen, alles löschen, yes, delete
 erased = Erledigt: Alles zu dieser Unterhaltung ist gelöscht. Quittung { $receipt }, { $date }. Ihre nächste Nachricht beginnt ganz neu.
@@ -239,6 +263,7 @@ question-mark = Wie kann ich helfen? Stellen Sie Ihre Frage in einem Satz, oder 
 emoji = Ein Zeichen allein kann ich nicht deuten. Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
 empty = Ihre Nachricht kam ohne Text an. Schreiben Sie mir Ihre Frage in Worten, oder »Mensch« für eine Person.
 insult = Ich merke, dass Sie verärgert sind. Ich bleibe dabei, Ihnen weiterzuhelfen: Stellen Sie Ihre Frage noch einmal, oder wenden Sie sich an einen Menschen.
+which-people = Meinen Sie jemanden aus unserem Team? Dann gebe ich Ihr Anliegen weiter. Suchen Sie Personal, zeigt »/akteure Fachkräfte« passende Einrichtungen.
 too-long =
     { $count ->
        *[other] Ihre Nachricht ist sehr lang ({ $count } Zeichen). Schreiben Sie Ihre Frage bitte in ein bis zwei Sätzen. Oder ich gebe den ganzen Text an einen Menschen weiter.
@@ -252,6 +277,7 @@ media-contact = Kontaktdaten brauche ich nicht und speichere sie nicht. Schreibe
 media-other = Damit kann ich nichts anfangen. Schreiben Sie mir bitte Ihre Frage in Worten, oder wenden Sie sich an einen Menschen.
 unknown-command = Den Befehl /{ $name } kenne ich nicht. /hilfe zeigt alle.
 unknown-command-near = Den Befehl /{ $name } kenne ich nicht. Meinten Sie /{ $near }? /hilfe zeigt alle.
+staff-only-command = /{ $name } ist ein Befehl für das Team und wirkt hier nicht. /hilfe zeigt, was Sie tun können.
 button-expired = Diese Schaltfläche gilt nicht mehr. Stellen Sie Ihre Frage bitte noch einmal, oder schreiben Sie /hilfe.
 
 ## Not
@@ -261,12 +287,22 @@ crisis =
     Notruf: 112
     TelefonSeelsorge: 0800 1110111 (rund um die Uhr, kostenfrei, anonym)
     Ich bin nur ein Automat und kann selbst keine Hilfe rufen. Bitte rufen Sie dort an.
+    Danach können Sie auch unserem Team schreiben. Das ist keine Soforthilfe: Eine Antwort kann dauern.
 fault = Entschuldigung, bei mir ist etwas schiefgegangen (Kennzeichen { $reference }). Ihre Nachricht ist angekommen, das Team weiß davon. Versuchen Sie es bitte noch einmal, oder geben Sie Ihr Anliegen an einen Menschen weiter.
 cannot-store = Ich kann gerade nichts speichern, deshalb ist Ihre Nachricht nicht angenommen. Bitte senden Sie sie in ein paar Minuten noch einmal.
 
 ## Team
 
 staff-new-case = Neue Anfrage { $number } ({ $channel }, { $language })
+staff-new-case-topic = Thema vermutlich: { $topic }
+staff-new-case-since = Eingegangen: { $date }
+staff-person-says =
+    { $number }, die Person schreibt:
+    »{ $text }«
+staff-words-withdrawn = { $number }: Die Person hat diese Nachricht zurückgezogen.
+staff-words-erased = { $number }: Der Text wurde auf Wunsch der Person gelöscht.
+staff-revised = { $number }: Die Person hat eine frühere Nachricht geändert oder zurückgezogen; oben und am Vorgang steht der neue Stand.
+staff-revised-after = { $number }: Die Person hat eine Nachricht geändert, auf die schon geantwortet wurde; beide Fassungen stehen am Vorgang.
 staff-message = { $number }: neue Nachricht der Person
 staff-reopened = { $number }: von der Person wieder geöffnet, mit neuer Nachricht
 staff-erased = { $number }: Die Person hat ihre Daten gelöscht. Der Vorgang ist geschlossen.
@@ -282,6 +318,17 @@ staff-list-head =
     }
 staff-list-line = { $number } · { $state } · { $owner } · seit { $date } · »{ $question }«
 staff-nobody = frei
+staff-state-new = neu
+staff-state-claimed = in Arbeit
+staff-state-waiting = wartet auf die Person
+staff-state-answered = beantwortet
+staff-state-closed = geschlossen
+staff-view-open = alle offenen
+staff-view-new = neu
+staff-view-mine = meine
+staff-view-waiting = warten auf die Person
+staff-view-overdue = überfällig
+staff-view-closed = geschlossen
 staff-undelivered-mark = nicht zugestellt: { $count }
 staff-show-head = { $number } · { $state } · { $owner } · { $channel } · { $language }
 staff-show-event = { $date } · { $who } · { $what }{ $text }
@@ -289,10 +336,17 @@ staff-by-person = Person
 staff-by-system = System
 staff-claimed = { $number }: { $name } kümmert sich.
 staff-claim-lost = { $number } hat schon { $name }.
+staff-claim-mine = { $number } haben Sie schon übernommen.
 staff-claim-closed = { $number } ist geschlossen. Erst /oeffnen { $number }.
 staff-erased-case = Die Person hat ihre Daten gelöscht; { $number } hat keinen Rückweg mehr.
 staff-released = { $number } ist wieder frei.
 staff-replied = { $number }: Antwort geht an die Person.
+staff-delivered = { $number }: zugestellt.
+staff-undelivered = { $number }: nicht zugestellt. Die Antwort geht hinaus, sobald die Person wieder erreichbar ist und sich meldet.
+staff-reply-here = { $number }: Antworten Sie auf diese Nachricht, dann geht Ihr Text an die Person. Oder schreiben Sie: /antwort { $number } Ihr Text
+staff-note-here = { $number }: Was Sie hier im Thema des Vorgangs schreiben, bleibt intern. Überall sonst: /notiz { $number } Ihr Text
+staff-noted-inside = { $number }: Als interne Notiz vermerkt. An die Person geht nur, was Sie auf ihre Nachricht antworten oder hinter /antwort schreiben.
+staff-edit-not-sent = { $number }: Ihre Änderung erreicht die Person nicht; was hinausging, lässt sich nicht zurückholen. Schreiben Sie ihr sonst noch einmal.
 staff-reply-empty = Nichts gesendet: Es fehlt der Text. So geht es: /antwort { $number } Ihr Text
 staff-reply-lost = Nicht gesendet: { $number } hat { $name }.
 staff-reply-closed = Nicht gesendet: { $number } ist geschlossen. Erst /oeffnen { $number }.
@@ -313,9 +367,14 @@ staff-help =
     Befehle für das Team:
     { $commands }
     An die Person geht nur, was hinter /antwort steht. Endet die Antwort mit einem Fragezeichen, wartet der Vorgang auf die Person.
+staff-desk-link = Schreibtisch für { $name }; der Link gilt einmal und eine Viertelstunde: { $link }
+staff-no-desk = Einen Schreibtisch im Browser gibt es hier nicht.
 staff-closed-already = schon geschlossen
 staff-owned-by = hat { $name }
 button-claim = Übernehmen
 button-show = Zeigen
 button-close = Schließen
+button-reply = Antworten
+button-note = Notiz
+button-reopen = Wieder öffnen
 words-none-of-these = keine, keine davon, keins, keins davon, nichts davon, nein, none, none of them, no

@@ -1,17 +1,18 @@
 ## First contact and help
 
-intro =
-    Hello! I am the { $bot }, an automaton of the { $operator }. I only quote checked texts, with source and date; I write nothing myself. “Human” reaches a person at any time, /privacy shows the privacy notice.
+intro = Hello! I am the { $bot }, an automated assistant of the { $operator }. I only quote checked texts, with their source and date; I never write answers myself. Write “human” to reach a person at any time, or /privacy for the privacy notice.
+intro-short =
+    I am an automated assistant and only quote checked texts. Write “human” to reach a person at any time, or /privacy for the privacy notice.
 welcome =
-    Hello! I am the { $bot }, an automaton of the { $operator }.
+    Hello! I am the { $bot }, an automated assistant of the { $operator }.
 
-    I answer questions about artificial intelligence in Saxony from checked texts with source and date, name fitting contacts and point to events. I write nothing myself and I do not guess.
+    I answer questions about artificial intelligence in Saxony from checked texts, with their source and date. I can also point you to people who can help and to events. I never write answers myself, and I never guess.
 
-    Whenever I cannot help, or you would rather talk to a person, write “human”. The privacy notice is at /privacy.
+    If I cannot help, or you would rather talk to a person, write “human”. For the privacy notice, write /privacy.
 
     Just ask, for example: “What funding is there for AI in my company?”
 help =
-    This is how it works: ask your question in one sentence, in German or English. Every button has a number; typing the number does the same.
+    How it works: ask your question in one sentence, in German or English. Every button has a number; typing the number works just as well.
 
     { $commands }
 
@@ -19,22 +20,23 @@ usage-start = welcome, and what I can do
 usage-help = this help
 usage-actors = find contacts and organisations
 usage-events = events about AI
-usage-subscribe = news of new events
-usage-person = turn to a human
-usage-status = where your inquiries stand
+usage-subscribe = news about new events
+usage-person = ask a person
+usage-status = see where your enquiries stand
 usage-language = German or English
-usage-data = what is stored about you
+usage-data = see what is stored about you
 usage-erase = delete everything about you
 usage-privacy = privacy notice
-usage-cancel = cancel the current step
-usage-list = show cases: new, mine, waiting, overdue, closed
-usage-show = show one case in full
-usage-claim = take a case
-usage-release = give a case back
-usage-reply = answer the person
-usage-note = internal note, never leaves the team
-usage-close = close a case
-usage-reopen = open a case again
+usage-cancel = stop the current step
+usage-list = show cases; with new, mine, waiting, overdue or closed only those
+usage-show = show one case in full: /show KI-ABCDE
+usage-claim = take a case: /claim KI-ABCDE
+usage-release = give a case back: /release KI-ABCDE
+usage-reply = answer the person: /reply KI-ABCDE your text
+usage-note = internal note, never leaves the team: /note KI-ABCDE your text
+usage-close = close a case: /close KI-ABCDE
+usage-reopen = reopen a case: /reopen KI-ABCDE
+usage-desk = a link to the desk in the browser
 
 ## Answers
 
@@ -42,21 +44,24 @@ answer-source = Source: { $source }
 answer-source-dated = Source: { $source } (as of { $date })
 answer-more-sources = Also: { $sources }
 answer-checked = Last checked: { $date }
-answer-no-source = Without a single source; the editors answer for it.
-answer-overdue = Please note: this answer should have been checked again by { $date } and may be out of date. If in doubt, ask a human.
-answer-unverified = Note: not all of this is confirmed.
-not-provided = not provided yet
+answer-no-source = No single source; our editors are responsible for this text.
+answer-overdue = Please note: this answer was due to be checked again by { $date } and may be out of date. If in doubt, ask a person.
+answer-unverified = Please note: not all of this is confirmed.
 several-questions =
     { $count ->
-        [2] I read two questions and answer both.
-       *[other] I read { $count } questions and answer each.
+        [2] I found two questions in your message and will answer both.
+       *[other] I found { $count } questions in your message and will answer each of them.
     }
 first-question = On “{ $question }”:
-suggest = Did you mean one of these questions? Type its number.
+suggest = Did you mean one of these questions? Just type the number.
 suggest-one = Did you mean this question?
-none =
-    I have no checked answer to that, and I do not want to guess. Shall I pass your question on to a human?
-none-hint = You can also ask again in other words.
+none = I have no checked answer to that, and I do not want to guess. Shall I pass your question on to a person?
+none-hint = You can also try asking in other words.
+off-topic =
+    I have no checked answer to that. I am here for questions about artificial intelligence in Saxony, for example funding, the law, training, research and events.
+    Does your question have to do with that? Then please try asking in other words, or I can pass it on to a person.
+not-understood =
+    I did not understand that. Please put your question in one sentence, for example “What is artificial intelligence?” or “What funding is there for AI in my company?”. Write “human” to reach a person.
 button-helpful = Yes, helpful
 button-not-helpful = No
 button-person = Pass on to a human
@@ -65,53 +70,59 @@ button-belongs-to = Belongs to { $number }
 words-helpful = yes, yes thanks, helpful, ja, 👍
 words-not-helpful = no, nope, not helpful, nein, 👎
 helpful-question = Was that helpful?
-helpful-thanks = Thank you, I am glad.
-not-helpful =
-    I am sorry. Shall I pass your question on to a human? You can also ask again in other words.
-already-noted = That is noted already, thank you.
+helpful-thanks = Thank you, I am glad to hear that.
+not-helpful = I am sorry about that. Shall I pass your question on to a person? You can also try asking in other words.
+already-noted = I have already noted that, thank you.
 
 ## Contacts and events
 
 actor-facts = { $kind } · { $place }
 actor-topics = Topics: { $topics }
 actor-offers = Offers: { $offers }
-actor-members = The offer is for members.
-actor-private = Private company; naming it is no recommendation.
+actor-members = This is for members.
+actor-private = A private company; listing it is not a recommendation.
 actor-website = Website: { $url }
-actors-ask =
-    What is it about, and where? Write for example “/actors robotics Chemnitz” or “/actors funding”.
-actors-found = This fits “{ $need }” best:
-actors-none = I find nobody in my directory for “{ $need }”. Shall I ask a human?
-actors-reason = fits because: { $why }
-gone = This entry no longer exists. Please ask again, or write “human”.
+actors-ask = What is it about, and where? For example: “/actors robotics Chemnitz” or “/actors funding”.
+actors-found = The best matches for “{ $need }”:
+actors-none = I cannot find anyone in my directory for “{ $need }”. Shall I ask a person?
+actors-reason = matches because of: { $why }
+actors-none-near = I know nobody for this near { $place }. Those named work across the state or sit farther away:
+actors-more = This may fit “{ $need }” as well:
+actors-but = but: { $but }
+actors-but-members = members only
+actors-but-private = private company, naming it is no recommendation
+actors-but-far = { $value } km away
+actors-but-overdue = the entry should have been reviewed by { $value }
+button-more-actors = More
+words-more-actors = more, weitere, mehr
+gone = This entry is no longer available. Please ask again, or write “human”.
 events-upcoming = Confirmed dates:
-events-no-date = At the moment I know of no confirmed future date.
-events-recurring = These formats come back regularly; the organisers announce the dates:
+events-no-date = I do not know of any confirmed upcoming dates at the moment.
+events-recurring = These events take place regularly; the organisers announce the dates:
 event-when = When: { $when }
 event-place = Place: { $place }
 event-organiser = Organiser: { $organiser }
 event-past = This event is over.
-event-more = More: { $url }
+event-more = More information: { $url }
 event-no-date = no confirmed date
-subscribe-not-yet =
-    There is no subscription for events here yet. /events shows what is known; for anything else “human” asks somebody from the team.
+subscribe-not-yet = You cannot subscribe to events here yet. /events shows what is known. For anything else, write “human” to ask someone from the team.
 
 ## To a human
 
-person-ask-question = Gladly. What is it about? Write your question in one message; nothing confidential, please. “Cancel” stops this.
-person-ask-question-last = Gladly. Is it about your last question, or about something else? Otherwise write your matter in one message; nothing confidential, please.
+person-ask-question = Of course. What is it about? Please write your question in one message, without anything confidential. Write “cancel” to stop.
+person-ask-question-last = Of course. Is it about your last question, or something else? You can also write your question in one message, without anything confidential.
 button-last-question = My last question
 button-something-else = Something else
 words-something-else = no, another one, nein, etwas anderes
 consent =
-    This is what I pass on if you agree:
+    If you agree, I will pass this on:
 
     “{ $question }”
 
-    Stored are this text, your further messages about it, the answers, the language and this conversation ({ $channel }) as the way back. No name, no phone number. It can be read by the team: { $operator }. Everything is deleted { $days } days after the case is closed, or at once with /delete.
+    We store this text, any further messages you send about it, the answers, your language and where to send the reply (this conversation, { $channel }). We do not store your name or phone number. The team can read it: { $operator }. Everything is deleted { $days } days after the case is closed, or at once if you write /delete.
 
     Do you agree?
-consent-still-open = Your inquiry has not been sent yet. Shall I pass it on?
+consent-still-open = Your enquiry has not been sent yet. Shall I pass it on?
 button-consent = Yes, pass it on
 button-edit = Change the text
 button-cancel = Cancel
@@ -119,51 +130,55 @@ words-consent = yes, yes please, ok, okay, sure, agreed, i agree, ja, ja bitte, 
 words-edit = change, edit, change the text, ändern
 words-cancel = no, no thanks, cancel, rather not, nein, abbrechen
 words-yes = yes, ja, ok, okay, 👍
-edit-ask = All right. How should it read? Write it in one message.
-cancelled = All right, I stopped: nothing was passed on or deleted. Feel free to ask more.
-nothing-to-cancel = There is nothing running that could be cancelled. Ask me anything, or write /help.
+edit-ask = All right. What would you like it to say? Please write it in one message.
+cancelled = All right, I have stopped. Nothing was passed on or deleted. Feel free to ask me something else.
+nothing-to-cancel = There is nothing to cancel at the moment. Ask me anything, or write /help.
 channel-web = web page
 channel-telegram = Telegram
 channel-matrix = Matrix
 channel-console = terminal
 case-opened =
-    Noted under number { $number }. Somebody from the team reads your matter and answers here in this conversation.
+    Noted under number { $number }. Someone from the team will read your question and reply here in this conversation.
     { $expectation }
-    /status shows where it stands. If anything else comes to mind, just keep writing.
-expectation-unknown = I cannot promise when. Office hours: not provided yet.
-expectation-hours = I cannot promise when; the team is available: { $hours }.
-case-already = That is noted already under { $number }: { $state }
-case-joined = I have put this with { $number }. Somebody from the team will read it.
-case-joined-quiet = I am putting your messages with { $number } now; a human is reading and will answer you. I still answer a new question.
-case-reopened = { $number } is open again, with your message. Somebody from the team will get back to you here.
+    Write /status to see where it stands. If you think of anything else, just keep writing.
+expectation-unknown = I cannot promise when.
+expectation-hours = I cannot promise when. The team is available: { $hours }.
+case-already = I have already noted that under { $number }: { $state }
+case-joined = I have added this to { $number }. Someone from the team will read it.
+case-joined-quiet = I am adding your messages to { $number } now. A person is reading them and will reply to you. I will still answer new questions.
+case-reopened = { $number } is open again, and your message has been added. Someone from the team will get back to you here.
 case-answer =
-    Answer to { $number } from the { $operator }:
+    Reply to { $number } from the { $operator }:
 
     { $text }
-case-answer-foot = Just answer here if anything is left open.
-case-question-foot = Please just answer here.
-case-claimed-person = On { $number }: a human is looking after your matter now.
-case-closed-person = { $number } is closed. If you write here within { $days } days it goes on; after that, begin anew with “human”.
-case-reopened-person = { $number } is open again; somebody from the team is looking after it.
-status-none = There is no inquiry in this conversation. “Human” begins one.
-status-unknown = I find nothing about { $number } in this conversation.
+case-answer-file = (file)
+case-message-revised = Your change is with { $number }.
+case-message-withdrawn = Your message to { $number } has been withdrawn.
+may-arrive-twice = (This message may reach you a second time; if so, it is the same one.)
+case-answer-foot = If anything is still unclear, just reply here.
+case-question-foot = Please just reply here.
+case-claimed-person = About { $number }: a person is looking after your enquiry now.
+case-closed-person = { $number } is closed. If you write here within { $days } days, we will pick it up again; after that, please write “human” to start a new enquiry.
+case-reopened-person = { $number } is open again; someone from the team is looking after it.
+status-none = There is no enquiry in this conversation. Write “human” to start one.
+status-unknown = I cannot find anything about { $number } in this conversation.
 status-line = { $number } of { $date }: { $state }
 status-question = “{ $question }”
-state-new = it is with the team, nobody has taken it yet.
-state-claimed = a human is looking after it.
-state-waiting = the team has asked back and waits for your answer.
+state-new = it is with the team; nobody has taken it yet.
+state-claimed = a person is looking after it.
+state-waiting = the team has a question for you and is waiting for your reply.
 state-answered = answered on { $date }.
 state-closed = closed on { $date }.
 state-name-new = new
-state-name-claimed = being answered
-state-name-waiting = waiting for you
+state-name-claimed = in progress
+state-name-waiting = waiting for your reply
 state-name-answered = answered
 state-name-closed = closed
 
 ## Language
 
-language-ask = In which language shall I answer? Otherwise I follow the language of your message.
-language-set = All right, I will answer in English. /language changes it.
+language-ask = Which language shall I answer in? Otherwise I use the language of your message.
+language-set = All right, I will answer in English. Write /language to change this.
 button-german = Deutsch
 button-english = English
 words-german = deutsch, german
@@ -174,22 +189,26 @@ words-english = english, englisch
 privacy =
     In short: I store as little as possible.
 
-    Without an inquiry to a human: your language, your last unanswered question, the buttons offered and technical ids of the messages; on the web page also the conversation, so that it is still there after reloading. With an inquiry: what you expressly pass on, your further messages about it and the answers.
+    If you do not ask for a person: your language, your last unanswered question, the buttons I offered and the technical ids of your messages; on the web page also the conversation, so that it is still there when you reload. If you do: what you choose to pass on, your further messages about it and the replies.
 
-    It is deleted { $days } days after your last message or after the inquiry was closed. /data shows everything, /delete deletes it at once. Nothing is passed on for advertising, nobody is profiled; logs contain no message text.
-
-    Responsible: { $operator }. Privacy contact: { $contact }. In detail: { $url }. Complaints are taken by the Saxon Data Protection and Transparency Commissioner (Sächsische Datenschutz- und Transparenzbeauftragte).
+    Everything is deleted { $days } days after your last message or after your enquiry was closed. /data shows you all of it, /delete deletes it at once. Nothing is passed on for advertising, and nobody is profiled; the logs contain no message text.
+privacy-responsible = Responsible: { $operator }.
+privacy-contact = Privacy contact: { $contact }.
+privacy-in-detail = Full notice: { $url }.
+privacy-complaints = You can complain to the Saxon Data Protection and Transparency Commissioner (Sächsische Datenschutz- und Transparenzbeauftragte).
+imprint = Responsible for the { $bot }: { $operator }
 data-head = This is everything stored about this conversation ({ $channel }, id { $address }):
+data-head-page = This is everything stored about this conversation on the web page. Your browser is recognised by a cookie; only a checksum of it is stored.
 data-since = First message: { $first }. Last message: { $last }.
 data-language = Language: { $language }
-data-question = Last open question: “{ $question }”
+data-question = Last unanswered question: “{ $question }”
 data-case = { $number } ({ $state }), opened { $date }:
 data-notes =
     { $count ->
-        [one] There is one internal note of the team on it; the privacy contact informs you about it.
-       *[other] There are { $count } internal notes of the team on it; the privacy contact informs you about them.
+        [one] The team has written one internal note about it; please ask the privacy contact about it.
+       *[other] The team has written { $count } internal notes about it; please ask the privacy contact about them.
     }
-data-event = { $date } · { $what }{ $text }
+data-event = – { $date } · { $what }{ $text }
 data-lines =
     { $count ->
         [one] Conversation on the web page: one line.
@@ -205,74 +224,86 @@ data-offers =
         [one] Offered button with your text: one.
        *[other] Offered buttons, some with your text: { $count }.
     }
-data-foot = /delete deletes all of it at once.
+data-foot = Write /delete to delete all of it at once.
 event-opened = opened
 event-message = message
+event-revised = message changed
 event-claimed = taken
 event-released = given back
-event-replied = answer of the team
+event-replied = reply from the team
 event-note = note
 event-closed = closed
-event-reopened = opened again
-event-flagged = marked
+event-reopened = reopened
+event-flagged = flagged
 event-erased = data deleted by the person
 event-delivered = delivered
 event-undelivered = not delivered
-erase-confirm =
-    I will then delete everything about this conversation at once: language, conversation, inquiries with all messages, drafts and subscriptions. This cannot be undone, and open inquiries will not be answered any more.
+erase-confirm = I will then delete everything about this conversation at once: your language, the conversation, your enquiries with all messages, drafts and subscriptions. This cannot be undone, and open enquiries will not be answered. Shall I do that?
 button-erase = Yes, delete everything
 words-erase = yes, delete, yes delete, delete everything, ja
-erased = Done: everything about this conversation is deleted. Receipt { $receipt }, { $date }. Your next message starts from scratch.
+erased = Done: everything about this conversation has been deleted. Receipt { $receipt }, { $date }. Your next message starts from scratch.
 
 ## Small talk
 
 hello-again = Hello! What would you like to know about AI in Saxony?
-thanks = You are welcome. Just ask if there is anything else.
-sorrow = I am sorry. I am only an automaton; to talk, TelefonSeelsorge is there at any time: 0800 1110111, free of charge and anonymous. If you would like to know something about AI in Saxony, I am glad to help.
+thanks = You are welcome. If there is anything else, just ask.
+sorrow = I am sorry to hear that. I am only a bot, but there is always someone to talk to at TelefonSeelsorge: 0800 1110111, free of charge and anonymous. If you would like to know something about AI in Saxony, I am happy to help.
 goodbye = Goodbye, and all the best!
 acknowledged = Good. Is there anything else you would like to know?
-go-ahead = Gladly. Write me your question in one sentence.
+go-ahead = Of course. Please write your question in one sentence.
 declined = All right. If anything comes up later, just ask.
-no-such-number = I have not offered a button { $number } just now. Please ask your question in words, or write /help.
-how-are-you = Thank you for asking. I am an automaton, I am always the same. What would you like to know?
+no-such-number = I am not offering a button { $number } at the moment. Please ask your question in words, or write /help.
+how-are-you = Thank you for asking. I am a bot, so I am always the same. What would you like to know?
 question-mark = How can I help? Ask your question in one sentence, or write /help.
-emoji = I cannot read a sign on its own. If you have a question, write it to me in words.
-empty = Your message arrived without text. Write me your question in words, or “human” for a person.
-insult = I can tell that you are annoyed. I would still like to help: ask your question again, or turn to a human.
+emoji = I cannot tell what a symbol on its own means. If you have a question, please put it in words.
+empty = Your message arrived without any text. Please put your question in words, or write “human” to reach a person.
+insult = I can tell that you are annoyed. I would still like to help: ask your question again, or talk to a person.
+which-people = Do you mean someone from our team? Then I can pass your question on. If you are looking for staff to employ, “/actors skilled staff” shows organisations that can help.
 too-long =
     { $count ->
-       *[other] Your message is very long ({ $count } characters). Please write your question in one or two sentences. Or I pass the whole text on to a human.
+       *[other] Your message is very long ({ $count } characters). Please put your question in one or two sentences, or I can pass the whole text on to a person.
     }
-media-voice = I cannot listen to voice messages. Please write me your question, or turn to a human.
-media-photo = I cannot read pictures. Please describe in words what it is about, or turn to a human.
-media-document = I cannot read files. Please write in words what it is about, or turn to a human.
-media-sticker = I am afraid I cannot read stickers. If you have a question, write it to me in words.
-media-location = I cannot use a location yet. Name the place in words, for example “/actors funding Zwickau”.
-media-contact = I do not need contact details and do not store them. Please write me your question.
-media-other = I cannot use that. Please write me your question in words, or turn to a human.
+media-voice = I cannot listen to voice messages. Please write your question, or talk to a person.
+media-photo = I cannot read pictures. Please describe in words what it is about, or talk to a person.
+media-document = I cannot read files. Please describe in words what it is about, or talk to a person.
+media-sticker = I am afraid I cannot read stickers. If you have a question, please put it in words.
+media-location = I cannot use a location yet. Please name the place in words, for example “/actors funding Zwickau”.
+media-contact = I do not need contact details and do not store them. Please write your question.
+media-other = I cannot use that. Please put your question in words, or talk to a person.
 unknown-command = I do not know the command /{ $name }. /help shows all of them.
 unknown-command-near = I do not know the command /{ $name }. Did you mean /{ $near }? /help shows all of them.
+staff-only-command = /{ $name } is a command for the team and does nothing here. /help shows what you can do.
 button-expired = This button no longer works. Please ask your question again, or write /help.
 
 ## Emergency
 
 crisis =
-    That sounds very serious. Please talk to a human now:
+    That sounds very serious. Please talk to someone now:
     Emergency: 112
     TelefonSeelsorge (crisis line): 0800 1110111 (around the clock, free of charge, anonymous)
-    I am only an automaton and cannot call for help myself. Please call there.
-fault = I am sorry, something went wrong on my side (reference { $reference }). Your message has arrived, the team knows about it. Please try again, or pass your matter on to a human.
-cannot-store = I cannot store anything right now, so your message was not taken. Please send it again in a few minutes.
+    I am only a bot and cannot call for help myself. Please call one of these numbers.
+    Afterwards you can also write to our team. That is not immediate help: a reply may take a while.
+fault = I am sorry, something went wrong on my side (reference { $reference }). Your message has arrived, and the team knows about the problem. Please try again, or pass your question on to a person.
+cannot-store = I cannot store anything at the moment, so I could not accept your message. Please send it again in a few minutes.
 
 ## Team
 
-staff-new-case = New inquiry { $number } ({ $channel }, { $language })
+staff-new-case = New enquiry { $number } ({ $channel }, { $language })
+staff-new-case-topic = Probably about: { $topic }
+staff-new-case-since = Received: { $date }
+staff-person-says =
+    { $number }, the person writes:
+    “{ $text }”
+staff-words-withdrawn = { $number }: the person has withdrawn this message.
+staff-words-erased = { $number }: this text was deleted at the person's request.
+staff-revised = { $number }: the person changed or withdrew an earlier message; above and in the case you see how it stands now.
+staff-revised-after = { $number }: the person changed a message that had been answered; the case shows both versions.
 staff-message = { $number }: new message from the person
-staff-reopened = { $number }: opened again by the person, with a new message
-staff-erased = { $number }: the person had their data deleted. The case is closed.
-staff-crisis = Urgent: in a conversation ({ $channel }) a message points to an emergency. The emergency numbers were given. { $case }
-staff-crisis-case = Open case on it: { $number }
-staff-crisis-no-case = There is no case; neither text nor person are stored.
+staff-reopened = { $number }: reopened by the person, with a new message
+staff-erased = { $number }: the person has deleted their data. The case is closed.
+staff-crisis = Urgent: a message in a conversation ({ $channel }) suggests an emergency. The emergency numbers were given. { $case }
+staff-crisis-case = Open case of this person: { $number }
+staff-crisis-no-case = There is no case; neither the text nor the person is stored.
 staff-fault = Fault { $reference } while answering a message ({ $platform }). The person was told; details are in the log.
 staff-list-empty = Nothing in this list.
 staff-list-head =
@@ -282,40 +313,63 @@ staff-list-head =
     }
 staff-list-line = { $number } · { $state } · { $owner } · since { $date } · “{ $question }”
 staff-nobody = free
+staff-state-new = new
+staff-state-claimed = in progress
+staff-state-waiting = waiting for the person
+staff-state-answered = answered
+staff-state-closed = closed
+staff-view-open = all open ones
+staff-view-new = new
+staff-view-mine = mine
+staff-view-waiting = waiting for the person
+staff-view-overdue = overdue
+staff-view-closed = closed
 staff-undelivered-mark = not delivered: { $count }
 staff-show-head = { $number } · { $state } · { $owner } · { $channel } · { $language }
 staff-show-event = { $date } · { $who } · { $what }{ $text }
 staff-by-person = person
 staff-by-system = system
-staff-claimed = { $number }: { $name } is on it.
+staff-claimed = { $number }: { $name } is looking after it.
 staff-claim-lost = { $name } already has { $number }.
+staff-claim-mine = You already have { $number }.
 staff-claim-closed = { $number } is closed. First /reopen { $number }.
-staff-erased-case = The person had their data deleted; { $number } has no way back any more.
+staff-erased-case = The person has deleted their data; there is no way to reach them about { $number } any more.
 staff-released = { $number } is free again.
-staff-replied = { $number }: the answer goes to the person.
-staff-reply-empty = Nothing sent: the text is missing. Like this: /reply { $number } your text
+staff-replied = { $number }: your answer is on its way to the person.
+staff-delivered = { $number }: delivered.
+staff-undelivered = { $number }: not delivered. The reply goes out as soon as the person can be reached again and writes.
+staff-reply-here = { $number }: reply to this message and your text goes to the person. Or write: /reply { $number } your text
+staff-note-here = { $number }: what you write here in the case's thread stays internal. Anywhere else: /note { $number } your text
+staff-noted-inside = { $number }: kept as an internal note. Only a reply to the person's message, or text after /reply, goes to the person.
+staff-edit-not-sent = { $number }: your change does not reach the person; what has gone out cannot be taken back. Write to them again if needed.
+staff-reply-empty = Nothing was sent: the text is missing. Like this: /reply { $number } your text
 staff-reply-lost = Not sent: { $name } has { $number }.
 staff-reply-closed = Not sent: { $number } is closed. First /reopen { $number }.
-staff-reply-erased = Not sent: the person had their data deleted; { $number } has no way back any more.
-staff-noted = { $number }: the note is on the case, for the team only.
+staff-reply-erased = Not sent: the person has deleted their data; there is no way to reach them about { $number } any more.
+staff-noted = { $number }: the note has been added, for the team only.
 staff-note-empty = The text is missing. Like this: /note { $number } your text
 staff-closed = { $number } is closed.
 staff-close-lost = { $number } cannot be closed: { $reason }
 staff-reopened-by = { $number } is open again ({ $name }).
 staff-reopen-not = { $number } is not closed.
-staff-release-not = { $number } is not yours.
+staff-release-not = { $number } is not one of your cases.
 staff-unknown-case = There is no case { $number }. /list shows all open ones.
 staff-which-case = Which case? Like this: /{ $command } KI-ABCDE
-staff-not-sent = Not sent: that was no command. Only /reply NUMBER TEXT goes to the person; /help shows everything.
+staff-not-sent = Not sent: that was not a command. Only /reply NUMBER TEXT goes to the person; /help shows everything.
 staff-unknown-command = Not sent: there is no command /{ $name }. { $near }
 staff-did-you-mean = Did you mean /{ $near }?
 staff-help =
     Commands for the team:
     { $commands }
-    Only what follows /reply goes to the person. If the answer ends with a question mark, the case waits for the person.
-staff-closed-already = closed already
+    Only what follows /reply goes to the person. If your answer ends with a question mark, the case waits for the person.
+staff-desk-link = Desk for { $name }; the link works once and for a quarter of an hour: { $link }
+staff-no-desk = There is no desk in the browser here.
+staff-closed-already = it is already closed
 staff-owned-by = { $name } has it
 button-claim = Take it
 button-show = Show
 button-close = Close
+button-reply = Reply
+button-note = Note
+button-reopen = Reopen
 words-none-of-these = none, none of these, none of them, no, keine, keine davon, nein

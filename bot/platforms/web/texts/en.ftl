@@ -17,7 +17,7 @@ privacy-command = /datenschutz
 
 # The empty state
 welcome-title = Hello! What would you like to know about AI?
-welcome-text = I am an automaton. I only answer with checked texts and name their source. If you would rather talk to a person, just write “person”.
+welcome-text = I am an automated assistant. I only answer with checked texts and name their source. If you would rather talk to a person, just write “human”.
 examples-label = For example:
 example-one = What is the Kompetenzstelle KI?
 example-two = Do I have to label texts written by AI?
