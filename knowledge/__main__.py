@@ -8,20 +8,26 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from knowledge import explain, measuring, report
-from knowledge.entries import Language
+from knowledge import check_golden, explain, matching, measuring, report
+from knowledge.encoder import RememberingEncoder, UniversalEncoder
 from knowledge.evaluate import read_queries
+from knowledge.evaluate_needs import failures, figures, measured, read_needs
 from knowledge.findings import Finding
-from knowledge.items import items_of, read_jsonl
+from knowledge.items import Item, items_of, read_jsonl
+from knowledge.jsonlines import Line, LineError, questions
+from knowledge.library import Library
 from knowledge.loading import CONTENT, load
-from knowledge.search import Searcher, build
+from knowledge.problems import Problem
+from knowledge.progress import Told
+from knowledge.search import Searcher, build, is_learned
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 # Read and encoded together when a program asks: enough to share the work, few enough to answer soon.
@@ -35,37 +41,80 @@ Text = Annotated[str | None, typer.Argument(help="The question; without it, stan
 
 
 @app.command()
-def check(folder: Annotated[Path, typer.Argument()] = CONTENT) -> None:
-    """Report every problem of the content; exit 1 on errors."""
+def check(
+    folder: Annotated[Path, typer.Argument()] = CONTENT,
+    golden: Annotated[bool, typer.Option(help="Ask the golden questions too.")] = True,
+) -> None:
+    """Report every problem of the content and every golden question that flipped; exit 1 on errors."""
     from knowledge.check import main
 
-    raise typer.Exit(main(folder, date.today()))
+    code = main(folder, date.today())
+    if golden and (folder / check_golden.FOLDER).is_dir():
+        code = _check_golden(folder) if not code else _not_asked()
+    raise typer.Exit(code)
+
+
+def _check_golden(folder: Path) -> int:
+    library = load(folder)
+    problems: list[Problem] = []
+    questions = list(check_golden.read(folder, tuple(library.topics), problems.append))
+    answers = list(check_golden.asked(questions, _searcher(folder)))
+    typer.echo("\n".join(check_golden.lines_of(answers, problems)))
+    return 1 if problems or check_golden.flips(answers) else 0
+
+
+def _not_asked() -> int:
+    typer.echo("The golden questions were not asked, since the content has errors.")
+    return 1
 
 
 @app.command()
 def search(text: Text = None, kb: KnowledgeBase = None, jsonl: AsJsonLines = False) -> None:
-    """Search the knowledge base: answer, suggest or none, with the reason."""
+    """Search the knowledge base: answer, suggest or none, with the reason and both thresholds."""
     searcher = _searcher(kb)
     for batch in _batches(_asked(text, jsonl)):
-        texts = [str(entry["text"]) for entry in batch]
-        for finding in searcher.find(texts, languages=[entry.get("lang") for entry in batch]):
-            typer.echo(json.dumps(_as_json(finding), ensure_ascii=False) if jsonl else _as_text(finding))
+        if jsonl:
+            _echo(_searched(searcher, batch))
+        else:
+            for line in batch:
+                explanation = explain.explained(searcher, _text_of(line))
+                typer.echo("\n".join([*explain.summary_of(explanation), ""]))
+
+
+def _searched(searcher: Searcher, batch: Sequence[Line | LineError]) -> Iterator[dict[str, Any]]:
+    """One object for each line: what was found, or what is wrong with the line."""
+    good = [line.fields for line in batch if isinstance(line, Line)]
+    texts, languages = [entry["text"] for entry in good], [entry.get("lang") for entry in good]
+    findings = iter(searcher.find(texts, languages=languages))
+    return (_fault(line) if isinstance(line, LineError) else _as_json(next(findings)) for line in batch)
 
 
 @app.command()
 def match(text: Text = None, jsonl: AsJsonLines = False) -> None:
-    """Match a need to actors."""
-    from knowledge.matching import as_json, as_text
-    from knowledge.matching import match as matched
-
+    """Match a need to actors, with reasons."""
     library = load()
-    for entry in _asked(text, jsonl):
-        need = str(entry["text"])
-        fits = matched(library, need)
-        language: Language = "en" if entry.get("lang") == "en" else "de"
-        typer.echo(
-            json.dumps(as_json(library, need, fits, language), ensure_ascii=False) if jsonl else as_text(fits, language)
-        )
+    matcher = _matcher(library)
+    for line in _asked(text, jsonl):
+        if isinstance(line, LineError):
+            _echo([_fault(line)])
+            continue
+        found = matcher.match(matcher.need_in(line.fields["text"], language=line.fields.get("lang")))
+        if jsonl:
+            _echo([matching.as_json(library, found)])
+        else:
+            typer.echo(matching.as_text(library, found))
+
+
+@app.command()
+def evaluate_needs(
+    needs: Path,
+    part: Annotated[str | None, typer.Option(help="Only the needs of this part: dev or held-out.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List the failures.")] = False,
+) -> None:
+    """Measure the matching on a file of needs with known actors."""
+    results = measured(_matcher(load()), read_needs(needs, part=part))
+    rows = [f"{what}: {figure}" for what, figure in figures(results)]
+    typer.echo("\n".join(failures(results) if errors else rows))
 
 
 @app.command()
@@ -74,13 +123,18 @@ def evaluate(
     kb: KnowledgeBase = None,
     errors: Annotated[bool, typer.Option("--errors", help="List the failures.")] = False,
 ) -> None:
-    """Measure the engine on a file of questions with known answers."""
+    """Measure the engine on a file of questions with known answers; exit 1 if a line could not be used."""
+    faults: list[LineError] = []
+    asked = read_queries(queries, faults.append)
+    for fault in faults:
+        _fault(fault, where=f"{queries}: ")
     begin = time.perf_counter()
     searcher = _searcher(kb)
     build_seconds = time.perf_counter() - begin
-    outcomes, cost = measuring.measured(searcher, read_queries(queries), build=build_seconds)
+    outcomes, cost = measuring.measured(searcher, asked, build=build_seconds)
     lines = report.errors_of(outcomes) if errors else report.lines_of(outcomes, cost)
     typer.echo("\n".join(lines))
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command()
@@ -92,8 +146,7 @@ def why(text: str, kb: KnowledgeBase = None) -> None:
 @app.command()
 def overlaps(kb: KnowledgeBase = None, limit: int = 30) -> None:
     """List entries that take each other's questions."""
-    for pair in explain.overlaps(_searcher(kb))[:limit]:
-        typer.echo(f"{pair.phrasings:3d} of {pair.owner} -> {pair.taker}: “{pair.example}”")
+    typer.echo("\n".join(explain.lines_of_overlaps(explain.overlaps(_searcher(kb)), limit)))
 
 
 @app.command()
@@ -102,6 +155,15 @@ def learn(kb: KnowledgeBase = None) -> None:
     begin = time.perf_counter()
     _searcher(kb)
     typer.echo(f"learned in {time.perf_counter() - begin:.1f} s")
+
+
+@app.command()
+def vectors() -> None:
+    """Encode the phrasings of our own content and keep the vectors beside it, so that the first start is quick."""
+    from knowledge import phrase_vectors
+
+    encoded = phrase_vectors.write_shipped(items_of(load()))
+    typer.echo(f"{encoded:,} phrasings encoded" if encoded else "nothing new")
 
 
 @app.command()
@@ -119,12 +181,27 @@ def quality(page: Annotated[Path, typer.Argument()] = Path("docs/quality.md")) -
     typer.echo(text)
 
 
+def _matcher(library: Library) -> matching.Matcher:
+    """The matcher with all its senses."""
+    return matching.Matcher(library, RememberingEncoder(UniversalEncoder()))
+
+
 def _searcher(kb: Path | None) -> Searcher:
     """The searcher for a content folder or a JSON Lines file, kept in the cache folder."""
-    if kb and kb.is_file():
-        return build(read_jsonl(kb), cache_dir=_cache_folder())
-    library = load(kb or CONTENT)
-    return build(items_of(library), cache_dir=_cache_folder(), synonyms=library.vocabulary.synonyms)
+    items, synonyms = _content(kb or CONTENT)
+    if not is_learned(items, cache_dir=_cache_folder(), meaning=True, synonyms=synonyms):
+        typer.echo(f"learning {len(items):,} entries, once per content: half a minute or, if many, longer …", err=True)
+    return build(items, cache_dir=_cache_folder(), synonyms=synonyms, progress=Told())
+
+
+def _content(kb: Path) -> tuple[list[Item], Sequence[Sequence[str]]]:
+    if not kb.is_file():
+        library = load(kb)
+        return items_of(library), library.vocabulary.synonyms
+    try:
+        return read_jsonl(kb), ()
+    except LineError as error:
+        raise typer.BadParameter(f"{kb}: {error}", param_hint="--kb") from error
 
 
 def _cache_folder() -> Path:
@@ -132,35 +209,40 @@ def _cache_folder() -> Path:
     return Path(os.environ.get("LOTSE_DATA_DIR", "data")) / "cache"
 
 
-def _asked(text: str | None, jsonl: bool) -> Iterator[dict[str, Any]]:
-    if text is not None:
-        yield json.loads(text) if jsonl and text.lstrip().startswith("{") else {"text": text}
-        return
-    for line in filter(str.strip, sys.stdin):
-        yield json.loads(line) if jsonl else {"text": line.strip()}
+def _asked(text: str | None, jsonl: bool) -> Iterator[Line | LineError]:
+    """What is asked, from the command line or from standard input."""
+    if jsonl and (text is None or text.lstrip().startswith("{")):
+        # What is not UTF-8 is a fault of its line, not the end of the run.
+        return questions((raw.decode("utf-8", "replace") for raw in sys.stdin.buffer) if text is None else [text])
+    plain = [text] if text is not None else (line.strip() for line in sys.stdin)
+    return (Line(number, {"text": line}) for number, line in enumerate(plain, 1) if line or text is not None)
 
 
-def _batches(entries: Iterator[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+def _batches(lines: Iterator[Line | LineError]) -> Iterator[Sequence[Line | LineError]]:
     """From a file in batches, from a person or a pipe that waits for its answer one by one."""
     size = BATCH if sys.stdin.seekable() else 1
-    batch: list[dict[str, Any]] = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) >= size:
-            yield batch
-            batch = []
-    if batch:
+    while batch := list(islice(lines, size)):
         yield batch
+
+
+def _text_of(line: Line | LineError) -> str:
+    return "" if isinstance(line, LineError) else str(line.fields["text"])
+
+
+def _fault(error: LineError, where: str = "") -> dict[str, Any]:
+    """Tell people on standard error, and programs in the place of an answer."""
+    typer.echo(f"{where}{error}", err=True)
+    return {"error": str(error), "line": error.number}
+
+
+def _echo(objects: Iterable[dict[str, Any]]) -> None:
+    for one in objects:
+        typer.echo(json.dumps(one, ensure_ascii=False))
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:
     matches = [{"id": match.id, "score": round(match.score, 4)} for match in finding.matches]
     return {"decision": finding.decision.value, "language": finding.language, "matches": matches}
-
-
-def _as_text(finding: Finding) -> str:
-    ranked = [f"  {match.score:.2f} {match.id} (“{match.phrasing}”)" for match in finding.matches]
-    return "\n".join([f"{finding.decision} [{finding.language}] {finding.reason}", *ranked])
 
 
 if __name__ == "__main__":

@@ -25,9 +25,13 @@ ANSWERED_WRONGLY, ANSWERED_LEFT_OUT, ANSWERED_STRANGERS = 0.06, 0.25, 0.03
 # Of the phrasings whose item is among the best three, this share may go without being offered it, unless more than
 # the second share of everyday requests would be offered something.
 MISSED, OFFERED_STRANGERS = 0.003, 0.85
+# People's questions are weaker than phrasings left out: offered is from this share of their strength on.
+WEAKER = 0.6
+# Surely answered is what would be if only this share of each kind of unwanted answer were allowed.
+SURELY = 0.75
 # With fewer phrasings than this to leave out, the usual thresholds hold: medians over the public sets.
 FEWEST_TRIALS = 40
-USUAL_ANSWER_FROM, USUAL_OFFER_FROM = 0.12, 0.02
+USUAL_ANSWER_FROM, USUAL_OFFER_FROM, USUAL_SURE_FROM = 0.12, 0.02, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ def calibrated(trials: Trials) -> Confidence:
     right = _argmax(trials.known) == trials.labels
     offset, slope = _sigmoid(trials, right)
     if len(trials.known) < FEWEST_TRIALS:
-        return Confidence(offset, slope, USUAL_ANSWER_FROM, USUAL_OFFER_FROM)
-    return Confidence(offset, slope, _answer_from(trials, right), _offer_from(trials))
+        return Confidence(offset, slope, USUAL_ANSWER_FROM, USUAL_OFFER_FROM, USUAL_SURE_FROM)
+    sure_from = _answer_from(trials, right, share=SURELY)
+    return Confidence(offset, slope, _answer_from(trials, right), _offer_from(trials), sure_from)
 
 
 def _argmax(scores: Floats) -> Ints:
@@ -84,15 +89,15 @@ def _newton(design: Doubles, target: Doubles, weight: Doubles) -> tuple[float, f
     return float(found[0]), float(max(found[1], 1.0))
 
 
-def _answer_from(trials: Trials, right: Marks) -> float:
-    """The lowest strength from which on each kind of unwanted answer stays rare enough."""
+def _answer_from(trials: Trials, right: Marks, *, share: float = 1.0) -> float:
+    """The lowest strength from which on each kind of unwanted answer stays rarer than this share of its limit."""
     known, left_out, strange = (
         _best(scores, RIVALRY_TO_ANSWER) for scores in (trials.known, trials.left_out, trials.strange)
     )
     return max(
-        _exceeded_by(known[~right], ANSWERED_WRONGLY * len(known)),
-        _exceeded_by(left_out, ANSWERED_LEFT_OUT * len(left_out)),
-        _exceeded_by(strange, ANSWERED_STRANGERS * len(strange)),
+        _exceeded_by(known[~right], share * ANSWERED_WRONGLY * len(known)),
+        _exceeded_by(left_out, share * ANSWERED_LEFT_OUT * len(left_out)),
+        _exceeded_by(strange, share * ANSWERED_STRANGERS * len(strange)),
     )
 
 
@@ -107,5 +112,6 @@ def _offer_from(trials: Trials) -> float:
     ranked = np.argsort(-trials.known[:, :-1], axis=1)[:, :3]
     offered = _best(trials.known[(ranked == trials.labels[:, None]).any(axis=1)], NO_RIVALRY)
     low = float(np.quantile(offered, MISSED)) if len(offered) else USUAL_OFFER_FROM
+    low = min(low, WEAKER * low)
     strange = _best(trials.strange, NO_RIVALRY)
     return max(low, _exceeded_by(strange, OFFERED_STRANGERS * len(strange)))

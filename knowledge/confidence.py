@@ -30,12 +30,16 @@ def strengths(scores: Floats, *, rivalry: float = RIVALRY) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """From strength to probability, and the two thresholds: from where on is answered, from where on offered."""
+    """From strength to probability, and the thresholds: from where on is answered, from where on offered.
+
+    From `sure_from` on a second sense of meaning would hardly change an answer, and is not asked.
+    """
 
     offset: float
     slope: float
     answer_from: float
     offer_from: float
+    sure_from: float
 
     def probabilities(self, scores: Floats) -> Floats:
         """The chance (items,) of every item to be the right one, given `scores` (items + 1,)."""
@@ -50,3 +54,8 @@ class Confidence:
     def offers(self, scores: Floats) -> bool:
         """Whether the best of `scores` (items + 1,) is worth being offered."""
         return bool(strengths(scores[None], rivalry=NO_RIVALRY).max() >= self.offer_from)
+
+    def wavers(self, scores: Floats) -> bool:
+        """Whether the best of `scores` (items + 1,) is neither surely answered nor not worth being offered."""
+        is_sure = bool(strengths(scores[None], rivalry=RIVALRY_TO_ANSWER).max() >= self.sure_from)
+        return not is_sure and self.offers(scores)

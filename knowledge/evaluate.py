@@ -1,8 +1,7 @@
 """Measures an engine on questions whose right answer is known, and says it in plain figures."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.findings import Decision, Finding
+from knowledge.jsonlines import Line, LineError, questions
 from knowledge.measures import (
     accuracy_at_rejection,
     area_under_curve,
@@ -67,20 +67,32 @@ def outcome_of(query: Query, finding: Finding) -> Outcome:
     return Outcome(query, tuple(m.id for m in matches), matches[0].score if matches else 0.0, finding.decision)
 
 
-def read_queries(path: Path) -> list[Query]:
-    """The queries of a JSON Lines file: `{"text", "gold": id | [ids] | null, "lang", "style"}`."""
-    return list(_parsed(path.read_text("utf-8").splitlines()))
+def read_queries(path: Path, report: Callable[[LineError], None] | None = None) -> list[Query]:
+    """The queries of a JSON Lines file: `{"text", "gold": id | [ids] | null, "lang", "style"}`.
+
+    A line that cannot be used is reported and left out; without `report` it is raised.
+    """
+    found = []
+    for line in questions(path.read_text("utf-8").splitlines()):
+        query = line if isinstance(line, LineError) else _query(line)
+        if isinstance(query, Query):
+            found.append(query)
+        elif report:
+            report(query)
+        else:
+            raise query
+    return found
 
 
-def _parsed(lines: Sequence[str]) -> Iterator[Query]:
-    for line in filter(str.strip, lines):
-        entry = json.loads(line)
-        gold = entry.get("gold") or []
-        known = frozenset([gold] if isinstance(gold, str) else gold)
-        style = entry.get("style") or entry.get("kind") or entry.get("oos") or ""
-        yield Query(
-            entry["text"], known, entry.get("lang"), str(style) if known else f"out of scope, {style}".strip(", ")
-        )
+def _query(line: Line) -> Query | LineError:
+    entry, gold = line.fields, line.fields.get("gold") or []
+    ids = [gold] if isinstance(gold, str) else gold
+    if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
+        return LineError(line.number, '"gold" is neither an id, nor a list of ids, nor null')
+    style = str(entry.get("style") or entry.get("kind") or entry.get("oos") or "")
+    return Query(
+        entry["text"], frozenset(ids), entry.get("lang"), style if ids else f"out of scope, {style}".strip(", ")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What the engine searches: items with their phrasings, and everyday requests that are nobody's item."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entries import LANGUAGES, Language
+from knowledge.jsonlines import Line, LineError, objects
 from knowledge.library import Library
 from knowledge.text import cleaned, sentences
 
@@ -53,7 +53,7 @@ class Rows:
     @property
     def background(self) -> int:
         """Where the background begins."""
-        return int(np.searchsorted(self.labels == self.nobody, True))
+        return self.phrasings + int(np.searchsorted(self.labels[self.phrasings :], self.nobody))
 
 
 def rows_of(items: Sequence[Item], background: Sequence[str]) -> Rows:
@@ -92,13 +92,19 @@ def items_of(library: Library) -> list[Item]:
 
 
 def read_jsonl(path: Path) -> list[Item]:
-    """The items of a JSON Lines file: `{"id", "questions", "answer", "lang"}`, the last two optional."""
-    return list(_parsed(path.read_text("utf-8").splitlines()))
+    """The items of a JSON Lines file: `{"id", "questions", "answer", "lang"}`, the last two optional.
+
+    Raises LineError at the first line that cannot be used.
+    """
+    return [_item(line) for line in objects(path.read_text("utf-8").splitlines())]
 
 
-def _parsed(lines: Sequence[str]) -> Iterator[Item]:
-    for line in filter(str.strip, lines):
-        entry = json.loads(line)
-        language: Language | None = entry.get("lang") if entry.get("lang") in ("de", "en") else None
-        questions = tuple((str(question), language) for question in entry["questions"])
-        yield Item(str(entry["id"]), questions, str(entry.get("answer") or ""))
+def _item(line: Line | LineError) -> Item:
+    if isinstance(line, LineError):
+        raise line
+    entry = line.fields
+    questions, language = entry.get("questions"), entry.get("lang")
+    if "id" not in entry or not isinstance(questions, list):
+        raise LineError(line.number, 'needs an "id" and a list of "questions"')
+    known: Language | None = language if language in LANGUAGES else None
+    return Item(str(entry["id"]), tuple((str(text), known) for text in questions), str(entry.get("answer") or ""))

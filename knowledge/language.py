@@ -31,7 +31,7 @@ _SIZES = (2, 3)
 _SURE = 3.0
 _PER_FUNCTION_WORD = 2.5
 # Short messages of one or two bare words ("Gebühren?", "AI Act") keep whatever language was spoken before.
-_FEWEST_WORDS = 3
+FEWEST_WORDS = 3
 _MOST_CHARACTERS = 400
 
 
@@ -65,7 +65,7 @@ class LanguageModel:
         function_words = sum((word in _ONLY["de"]) - (word in _ONLY["en"]) for word in spoken)
         groups = [self.odds.get(group, 0.0) for group in _groups(spoken)]
         total = _PER_FUNCTION_WORD * function_words + sum(groups) / math.sqrt(len(groups) + 1)
-        sure = abs(total) >= _SURE and (len(spoken) >= _FEWEST_WORDS or function_words != 0)
+        sure = abs(total) >= _SURE and (len(spoken) >= FEWEST_WORDS or function_words != 0)
         seemed: Language = "de" if total >= 0 else "en"
         return Guess(seemed, True) if sure else Guess(_supported(fallback) or seemed, False)
 

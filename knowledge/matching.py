@@ -1,103 +1,108 @@
-"""From a need in words to the organisations whose entries fit, with the words that made them fit."""
+"""From a need in words to the organisations whose entries fit, three at a time, with reasons and reservations."""
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from knowledge.entries import Actor, Language, Term
+from knowledge.encoder import Encoder
+from knowledge.entries import Actor, Language
 from knowledge.library import Library
+from knowledge.need import Need
+from knowledge.places import Gazetteer
+from knowledge.profiles import Profiles
+from knowledge.ranking import ranked
+from knowledge.reasons import Reason, Reservation, reasons_for, reservations_about
+from knowledge.understanding import Understanding
 
-TYPO_RATIO = 86.0  # of 100: one wrong letter in a word of seven
-LONGEST_NEED = 400  # characters that are looked at
-NAME, PLACE, TOPIC, OFFER, KEYWORD = 3.0, 1.5, 2.0, 1.5, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing of an entry that the need named, with its label in both languages."""
-
-    weight: float
-    de: str
-    en: str
+AT_A_TIME = 3
+# So near that an actor counts as one at the place that was named.
+NEAR_KM = 25.0
+# Enough for any conversation; nobody asks for "more" ten times.
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """An actor and why it fits; `score` runs from 0 to 1 within one need."""
+    """An actor, the chance (0 to 1) that it fits, why it fits, what speaks against it, and the way there."""
 
     actor: Actor
     score: float
     reasons: tuple[Reason, ...]
-
-    def why(self, language: Language) -> tuple[str, ...]:
-        """The reasons as short labels, strongest first."""
-        ordered = sorted(self.reasons, key=lambda reason: -reason.weight)
-        labels = [reason.en if language == "en" else reason.de for reason in ordered]
-        first_of_its_kind = {label.casefold(): label for label in reversed(labels)}
-        return tuple(label for label in dict.fromkeys(labels) if first_of_its_kind[label.casefold()] == label)[:4]
+    reservations: tuple[Reservation, ...]
+    kilometres: float | None = None
 
 
-def match(library: Library, need: str, *, limit: int = 3) -> list[Fit]:
-    """At most `limit` actors that fit `need`, best first; none when nothing it names is in the directory."""
-    words = _words(need[:LONGEST_NEED])
-    found = [(actor, tuple(_reasons(library, actor, words))) for actor in library.actors.values()]
-    weighed = [(actor, reasons, sum(reason.weight for reason in reasons)) for actor, reasons in found if reasons]
-    asked = [entry for entry in weighed if any(reason.weight != PLACE for reason in entry[1])] or weighed
-    best = max((weight for _, _, weight in asked), default=1.0)
-    fits = [Fit(actor, round(weight / best, 3), reasons) for actor, reasons, weight in asked]
-    return sorted(fits, key=lambda fit: (-fit.score, fit.actor.id))[:limit]
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What was found for a need: `fits` best first, `more` behind them; empty when nobody fits."""
+
+    need: Need
+    fits: tuple[Fit, ...]
+    more: int = 0
+
+    @property
+    def none_near(self) -> bool:
+        """Whether a place was named and nobody of these sits near it."""
+        return self.need.place is not None and not any(
+            fit.kilometres is None or fit.kilometres <= NEAR_KM for fit in self.fits
+        )
 
 
-def _reasons(library: Library, actor: Actor, words: set[str]) -> Iterator[Reason]:
-    if _names(words, actor.short_name) or _names(words, actor.name):
-        yield Reason(NAME, actor.short_name, actor.short_name)
-    if _names(words, actor.city):
-        yield Reason(PLACE, actor.city, actor.city)
-    yield from _terms(library.vocabulary.topics, actor.topics, words, TOPIC)
-    yield from _terms(library.vocabulary.offers, actor.offers, words, OFFER)
-    for keyword in (*actor.keywords.de, *actor.keywords.en):
-        if _names(words, keyword):
-            yield Reason(KEYWORD, keyword, keyword)
-            return
+class Matcher:
+    """Finds actors for needs; may be called from any thread."""
+
+    def __init__(self, library: Library, encoder: Encoder | None = None, *, gazetteer: Gazetteer | None = None) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._understanding = Understanding.of(library, gazetteer)
+        self._profiles = Profiles.of(library, self._understanding.gazetteer, encoder)
+
+    def need_in(self, text: str, *, language: str | None = None) -> Need:
+        """What `text` asks for; `language` is the platform's hint."""
+        return self._understanding.need_in(text, language=language)
+
+    def match(self, need: Need, *, occasion: str = "", skip: int = 0, today: date | None = None) -> Matches:
+        """The next three actors for `need` after the first `skip`.
+
+        Equals are drawn by lot: the same `occasion` gives the same order (so that "more" goes on where the list
+        ended), without one every call draws anew.
+        """
+        today = today or date.today()
+        found = list(islice(self._fits(need, occasion or secrets.token_hex(8), today), MOST))
+        return Matches(need, tuple(found[skip : skip + AT_A_TIME]), max(0, len(found) - skip - AT_A_TIME))
+
+    def _fits(self, need: Need, occasion: str, today: date) -> Iterator[Fit]:
+        vector = self._encoder.encode([need.matter])[0] if self._encoder and need.matter else None
+        for one in ranked(self._profiles, self._library.vocabulary, need, vector, occasion=occasion, today=today):
+            actor = self._profiles.actors[one.row]
+            reasons = reasons_for(self._library, actor, need, one.kilometres)
+            yield Fit(actor, one.score, reasons, reservations_about(actor, one.kilometres, today), one.kilometres)
 
 
-def _terms(terms: Mapping[str, Term], slugs: tuple[str, ...], words: set[str], weight: float) -> Iterator[Reason]:
-    for slug in slugs:
-        term = terms.get(slug)
-        if term and any(_names(words, name) for name in (term.de, term.en, *term.synonyms.de, *term.synonyms.en)):
-            yield Reason(weight, term.de, term.en)
+def why(library: Library, fit: Fit, language: Language) -> tuple[str, ...]:
+    """The reasons as short labels, each once."""
+    labels = {label.casefold(): label for label in reversed([one.label(library, language) for one in fit.reasons])}
+    return tuple(dict.fromkeys(labels[one.label(library, language).casefold()] for one in fit.reasons))
 
 
-def _names(words: set[str], name: str) -> bool:
-    """Whether every word of `name` is among `words`, a typing error in a long word allowed."""
-    return all(any(_same(word, part) for word in words) for part in _words(name) or {"\0"})
+def as_json(library: Library, found: Matches) -> dict[str, Any]:
+    """One line of output for programs."""
+    need = found.need
+    actors = [
+        {"id": fit.actor.id, "score": round(fit.score, 3), "why": list(why(library, fit, need.language))}
+        for fit in found.fits
+    ]
+    return {"actors": actors, "topics": list(need.wish.topics), "place": need.place.name if need.place else None}
 
 
-def _same(word: str, part: str) -> bool:
-    if word == part:
-        return True
-    return len(part) > 5 and abs(len(word) - len(part)) <= 2 and fuzz.ratio(word, part) >= TYPO_RATIO
-
-
-def _words(text: str) -> set[str]:
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return set("".join(char if char.isalnum() else " " for char in folded).split())
-
-
-def as_json(library: Library, need: str, fits: list[Fit], language: Language) -> dict[str, Any]:
-    """One line of output for programs; `place` is the city of the directory that the need names."""
-    words = _words(need[:LONGEST_NEED])
-    vocabulary = library.vocabulary.topics
-    topics = [slug for slug in vocabulary if any(_terms(vocabulary, (slug,), words, TOPIC))]
-    places = sorted({actor.city for actor in library.actors.values() if _names(words, actor.city)})
-    actors = [{"id": fit.actor.id, "score": fit.score, "why": list(fit.why(language))} for fit in fits]
-    return {"actors": actors, "topics": topics, "place": places[0] if places else None}
-
-
-def as_text(fits: list[Fit], language: Language) -> str:
+def as_text(library: Library, found: Matches) -> str:
     """The same for a curator."""
-    lines = [f"{fit.score:.2f}  {fit.actor.id}: {' · '.join(fit.why(language))}" for fit in fits]
+    lines = [
+        f"{fit.score:.2f}  {fit.actor.id}: {' · '.join(why(library, fit, found.need.language))}"
+        + "".join(f" (but: {' '.join(filter(None, (one.code, one.value)))})" for one in fit.reservations)
+        for fit in found.fits
+    ]
     return "\n".join(lines) or "nobody fits"

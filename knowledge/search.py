@@ -6,6 +6,7 @@ from pathlib import Path
 from knowledge.building import built, is_learned
 from knowledge.findings import Decision, Finding, Match
 from knowledge.items import Item, items_of, read_jsonl
+from knowledge.progress import Progress, silent
 from knowledge.searcher import Searcher
 
 __all__ = ["Decision", "Finding", "Item", "Match", "Searcher", "build", "is_learned", "items_of", "read_jsonl"]
@@ -18,9 +19,18 @@ def build(
     background_loading: bool = False,
     meaning: bool = True,
     synonyms: Sequence[Sequence[str]] = (),
+    progress: Progress = silent,
 ) -> Searcher:
     """A searcher over `items`: from the cache if it knows them, learned otherwise.
 
-    With `background_loading` the encoder is loaded (and, the first time, taught) in a thread; until then words decide.
+    `progress` is told how far learning has come; a large knowledge base takes minutes. With `background_loading` the
+    encoder is loaded (and, the first time, taught) in a thread; until then words decide.
     """
-    return built(items, cache_dir=cache_dir, background_loading=background_loading, meaning=meaning, synonyms=synonyms)
+    return built(
+        items,
+        cache_dir=cache_dir,
+        background_loading=background_loading,
+        meaning=meaning,
+        synonyms=synonyms,
+        progress=progress,
+    )

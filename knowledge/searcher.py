@@ -1,15 +1,18 @@
 """The search itself: reads messages, has them scored, and decides what to do about each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Event
 
 import numpy as np
 
+from knowledge import large
 from knowledge.confidence import Confidence
 from knowledge.encoder import Encoder
+from knowledge.entries import Language
 from knowledge.findings import Decision, Finding, Match
 from knowledge.items import Rows
-from knowledge.language import LanguageModel
+from knowledge.language import Guess, LanguageModel
+from knowledge.large import LargeModel
 from knowledge.model import Model
 from knowledge.scoring import Floats, Reading, Scored, scored
 from knowledge.spelling import Speller
@@ -23,29 +26,41 @@ MATCHES = 3
 
 
 class Searcher:
-    """Finds items for texts; may be called from any thread. Gets better once the encoder has been loaded."""
+    """Finds items for texts; may be called from any thread. Gets better once the encoders have been loaded.
 
-    def __init__(self, rows: Rows, languages: LanguageModel, speller: Speller, model: Model) -> None:
+    `phrased` tells the language of folded phrasings that exist in one only.
+    """
+
+    def __init__(
+        self,
+        rows: Rows,
+        languages: LanguageModel,
+        speller: Speller,
+        model: Model | LargeModel,
+        *,
+        phrased: Mapping[str, Language],
+    ) -> None:
         self._languages = languages
+        self._phrased = phrased
         self._speller = speller
         self._exact = _phrasings_of_one_item(rows)
-        self._now: tuple[Model, Encoder | None] = (model, None)
+        self._now: tuple[Model | LargeModel, tuple[Encoder, ...]] = (model, ())
         self.settled = Event()  # set when nothing is loading any more
 
     @property
-    def model(self) -> Model:
+    def model(self) -> Model | LargeModel:
         """What was learned; replaced as a whole when more has been learned."""
         return self._now[0]
 
     @property
     def knows_meaning(self) -> bool:
-        """Whether the encoder takes part already."""
-        model, encoder = self._now
-        return encoder is not None and model.by_both is not None
+        """Whether an encoder takes part already."""
+        model, encoders = self._now
+        return bool(encoders) and model.by_both is not None
 
-    def use(self, model: Model, encoder: Encoder | None) -> None:
-        """From now on use `model` with `encoder`; searches that are under way finish with what they began with."""
-        self._now = model, encoder
+    def use(self, model: Model | LargeModel, *encoders: Encoder) -> None:
+        """From now on use `model` with `encoders`; searches that are under way finish with what they began with."""
+        self._now = model, encoders
 
     def find(self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None) -> list[Finding]:
         """One finding per text; all that is not known word for word is encoded together.
@@ -54,7 +69,7 @@ class Searcher:
         """
         hints = languages or [None] * len(texts)
         asked = [cleaned(text) for text in texts]
-        guesses = [self._languages.guess(text, fallback=hint) for text, hint in zip(asked, hints, strict=True)]
+        guesses = [self._language_of(text, hint) for text, hint in zip(asked, hints, strict=True)]
         verdicts = [self._known(text) for text in asked]
         searched = iter(self._searched([text for text, known in zip(asked, verdicts, strict=True) if known is None]))
         return [
@@ -68,17 +83,21 @@ class Searcher:
         Taken apart is what is nothing but two or more questions of which one has an answer, and any message
         whose questions each have an answer of their own; a story with questions in it stays whole.
         """
-        questions = questions_in(cleaned(text))
-        whole, *single = self.find([text, *questions], languages=[language] * (len(questions) + 1))
-        answered = [finding.matches[0].id for finding in single if finding.decision is Decision.ANSWER]
-        each_its_own = len(answered) == len(set(answered)) > 0
-        nothing_else = len(single) == len(sentences(cleaned(text)))
-        apart = each_its_own and len(single) > 1 and (nothing_else or len(answered) == len(single))
-        return tuple(single) if apart else (whole,)
+        return self.ask_all([text], languages=[language])[0]
+
+    def ask_all(
+        self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None
+    ) -> list[tuple[Finding, ...]]:
+        """The same for many messages, encoded together."""
+        hints = languages or [None] * len(texts)
+        parts = [[text, *questions_in(cleaned(text))] for text in texts]
+        spread = [hint for own, hint in zip(parts, hints, strict=True) for _ in own]
+        found = iter(self.find([text for own in parts for text in own], languages=spread))
+        return [_whole_or_apart([next(found) for _ in own]) for own in parts]
 
     def scored(self, texts: Sequence[str]) -> list[Scored]:
         """The scores of every item for each of `texts`, before any decision."""
-        return scored(*self._now, [self._reading(cleaned(text)) for text in texts])
+        return _scored(*self._now, [self._reading(cleaned(text)) for text in texts])
 
     def _reading(self, text: str) -> Reading:
         meant = without_ruled_out(text)
@@ -88,9 +107,13 @@ class Searcher:
     def _searched(self, texts: Sequence[str]) -> list[Verdict]:
         if not texts:
             return []
-        model, encoder = self._now
-        results = scored(model, encoder, [self._reading(text) for text in texts])
+        model, encoders = self._now
+        results = _scored(model, encoders, [self._reading(text) for text in texts])
         return [_decided(model, result) for result in results]
+
+    def _language_of(self, text: str, hint: str | None) -> Guess:
+        phrased = self._phrased.get(folded(text))
+        return Guess(phrased, True) if phrased else self._languages.guess(text, fallback=hint)
 
     def _known(self, text: str) -> Verdict | None:
         key = folded(text)
@@ -100,8 +123,24 @@ class Searcher:
         return None if item is None else (Decision.ANSWER, (Match(item, 1.0, text),), "a phrasing word for word")
 
 
-def _decided(model: Model, result: Scored) -> Verdict:
-    best = np.argsort(-result.scores[:-1], kind="stable")[:MATCHES].tolist()
+def _whole_or_apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The finding of a message, or those of the questions in it, which follow it."""
+    whole, *single = findings
+    answered = [finding.matches[0].id for finding in single if finding.decision is Decision.ANSWER]
+    each_its_own = len(answered) == len(set(answered)) > 0
+    nothing_else = len(single) == len(sentences(cleaned(whole.text)))
+    apart = each_its_own and len(single) > 1 and (nothing_else or len(answered) == len(single))
+    return tuple(single) if apart else (whole,)
+
+
+def _scored(model: Model | LargeModel, encoders: Sequence[Encoder], readings: Sequence[Reading]) -> list[Scored]:
+    if isinstance(model, LargeModel):
+        return large.scored(model, encoders[0] if encoders else None, readings)
+    return scored(model, encoders, readings)
+
+
+def _decided(model: Model | LargeModel, result: Scored) -> Verdict:
+    best = best_first(result.scores[:-1], MATCHES)
     chances = result.confidence.probabilities(result.scores)
     ids = model.rows.ids
     matches = tuple(
@@ -126,8 +165,20 @@ def _decision(confidence: Confidence, scores: Floats) -> tuple[Decision, str]:
 
 def nearest_phrasing(rows: Rows, item: int, likeness: Floats) -> str:
     """The phrasing of `item` that is most like the text behind `likeness` (N,)."""
-    mine = np.flatnonzero(rows.labels[: rows.phrasings] == item)
-    return rows.texts[int(mine[likeness[mine].argmax()])]
+    return rows.texts[nearest_row(rows, item, likeness)]
+
+
+def nearest_row(rows: Rows, item: int, likeness: Floats) -> int:
+    """The place of that phrasing."""
+    begin, end = np.searchsorted(rows.labels[: rows.phrasings], [item, item + 1])
+    return int(begin + likeness[begin:end].argmax())
+
+
+def best_first(scores: Floats, number: int) -> list[int]:
+    """The places of the `number` greatest scores; the rest of 100,000 is not sorted."""
+    best = np.argpartition(-scores, number)[:number] if number < len(scores) else np.arange(len(scores))
+    found: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
+    return found
 
 
 def _phrasings_of_one_item(rows: Rows) -> dict[str, str]:

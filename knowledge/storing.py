@@ -24,6 +24,8 @@ def to_arrays(model: Model) -> Arrays:
     arrays |= dict(_named("lexicon", model.lexicon)) | dict(_view_arrays("by_words", model.by_words))
     if model.meaning and model.by_both:
         arrays |= dict(_named("meaning", model.meaning)) | dict(_view_arrays("by_both", model.by_both))
+    if model.second and model.by_all:
+        arrays |= dict(_named("second", model.second)) | dict(_view_arrays("by_all", model.by_all))
     return arrays
 
 
@@ -41,8 +43,15 @@ def _restored(arrays: Arrays, rows: Rows, thesaurus: Thesaurus) -> Model:
     model = Model(only(rows, kept), kept, _lexicon(arrays, thesaurus), _view(arrays, "by_words"))
     if "meaning.vectors" not in arrays:
         return model
-    meaning = Meaning(_floats(arrays, "meaning.vectors"), _floats(arrays, "meaning.turn"))
-    return replace(model, meaning=meaning, by_both=_view(arrays, "by_both"))
+    model = replace(model, meaning=_meaning(arrays, "meaning"), by_both=_view(arrays, "by_both"))
+    if "second.vectors" not in arrays:
+        return model
+    return replace(model, second=_meaning(arrays, "second"), by_all=_view(arrays, "by_all"))
+
+
+def _meaning(arrays: Arrays, prefix: str) -> Meaning:
+    vectors, turn = _floats(arrays, f"{prefix}.vectors"), _floats(arrays, f"{prefix}.turn")
+    return Meaning(vectors, turn, float(arrays[f"{prefix}.sharpness"]))
 
 
 def _lexicon(arrays: Arrays, thesaurus: Thesaurus) -> Lexicon:
@@ -73,10 +82,10 @@ def _floats(arrays: Arrays, name: str) -> Floats:
 
 def _fits(model: Model) -> bool:
     size = len(model.rows.texts)
-    dual = model.by_both.dual if model.by_both else None
-    vectors = model.meaning.vectors if model.meaning else None
+    duals = [view.dual for view in (model.by_both, model.by_all) if view and view.dual is not None]
+    senses = [sense for sense in (model.meaning, model.second) if sense]
     return (
         model.lexicon.size == size
-        and (dual is None or dual.shape == (size, model.rows.nobody + 1))
-        and (vectors is None or len(vectors) == size)
+        and all(dual.shape == (size, model.rows.nobody + 1) for dual in duals)
+        and all(len(sense.vectors) == size for sense in senses)
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import search, service
+from tests.bench import actors, pipeline, search, service
 
 REPORT = Path(__file__).parent.parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
@@ -26,7 +26,12 @@ def main() -> None:
     """Measure everything, print it, and write the report."""
     machine = f"Measured on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}."
     parts = [HEAD, machine, ""]
-    for title, measured in (("Search", search.rows), ("Service", service.rows)):
+    for title, measured in (
+        ("Search", search.rows),
+        ("Actors", actors.rows),
+        ("Service", service.rows),
+        ("Pipeline", pipeline.rows),
+    ):
         sys.stderr.write(f"measuring: {title} …\n")
         parts.append(table(title, measured()))
     report = "\n".join(parts)

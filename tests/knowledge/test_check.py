@@ -198,6 +198,10 @@ def test_a_phrasing_in_the_wrong_list_is_a_warning(tree: Tree, language: Languag
             "answer.de: contains the address https://example.org; name it as a source",
         ),
         ({"answer": {"de": "Das ist **wichtig**. Ja.", "en": ANSWER["en"]}}, "answer.de: contains markup: **"),
+        (
+            {"answer": {"de": "Nein, so nicht. Anders.", "en": ANSWER["en"]}},
+            "answer.de: begins with 'Nein', which is wrong when people ask the other way round",
+        ),
         ({"answer": {"de": "- Eins.\n- Zwei.", "en": ANSWER["en"]}}, "answer.de: contains markup: -"),
         ({"answer": {"de": "Das _hilft_. Ja.", "en": ANSWER["en"]}}, "answer.de: contains markup: _hilft_"),
         ({"answer": {"de": ANSWER["de"], "en": "See [this](that). Yes."}}, "answer.en: contains markup: ]("),

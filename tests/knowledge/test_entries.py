@@ -76,6 +76,13 @@ def test_a_public_body_comes_before_newer_pages_of_others() -> None:
     assert topic().sources_in_order == []
 
 
+def test_who_only_repeats_others_comes_after_older_pages() -> None:
+    mirror = Source(url="http://direktbroker.de:9001/news/1", as_of="2026")
+    paper = Source(url="https://paper.example/1", as_of="unknown")
+    assert topic(sources=[mirror, paper]).sources_in_order == [paper, mirror]
+    assert mirror.name == "direktbroker.de"
+
+
 @pytest.mark.parametrize("as_of", ["2024", "2024-05", "2024-05-06", "unknown"])
 def test_a_source_is_as_exact_as_its_page(as_of: str) -> None:
     assert source(as_of).as_of == as_of

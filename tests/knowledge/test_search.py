@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.entries import Language
 from knowledge.search import Decision, Item, Searcher, build, read_jsonl
 from tests.knowledge.small import small_items
 
@@ -66,6 +67,19 @@ def test_the_language_follows_the_message_and_else_the_hint(searcher: Searcher) 
     first, second = searcher.find(["Where can I get a grant for my company?", "Art. 50"], languages=["de", "en"])
     assert (first.language, first.language_sure) == ("en", True)
     assert (second.language, second.language_sure) == ("en", False)
+
+
+def test_a_phrasing_word_for_word_tells_the_language_unless_it_is_bare_words() -> None:
+    questions: tuple[tuple[str, Language], ...] = (
+        ("Was ist ScaDS.AI?", "de"),
+        ("Data Lab", "de"),
+        ("Data Lab Leipzig", "de"),
+        ("Data Lab Leipzig", "en"),
+    )
+    lab = Item("lab", questions)
+    asked = build([lab], cache_dir=None, meaning=False).find(["was ist ScaDS.AI", "Data Lab", "Data Lab Leipzig"])
+    assert [finding.language_sure for finding in asked] == [True, False, False]
+    assert asked[0].language == "de"
 
 
 def test_two_questions_in_one_message_get_two_answers(searcher: Searcher) -> None:
