@@ -2,20 +2,22 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
 from bot.platforms.base import Position
+from bot.store.batch import Batch, open_batch
 from bot.store.database import AsyncSession, Database, StoreUnavailableError, is_database_fault
 from bot.store.positions import keep_position
 from bot.store.retention import empty_journal
 from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
 from handlers.base import Chat, Handler, Message, Reply, Turn
+from handlers.cards import headed
 from handlers.cleaning import clean
 from handlers.speech import Speech
 from handlers.welcome import introduced
@@ -30,7 +32,9 @@ log = structlog.get_logger()
 class Asker(Protocol):
     """What the dispatcher needs of the answering engine."""
 
-    def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]: ...
+    def ask_all(
+        self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None
+    ) -> list[tuple[Finding, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +49,51 @@ class House:
     staff_rooms: tuple[Chat, ...]
     retention_days: int
     now: Callable[[], datetime]
+    alerts_show_words: bool = False
+    limits: Mapping[str, int] = field(default_factory=dict)  # the longest text a platform takes, in UTF-16 code units
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message, and what its text is about."""
+
+    message: Message
+    found: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What taking messages led to: where something is to be sent now, and whether somebody's data was erased."""
+
+    platforms: set[str] = field(default_factory=set)
+    erased: bool = False
 
 
 class Dispatcher:
-    """The one way in for every platform; `woken` is called when there is something to send."""
+    """The one way in for every platform; `woken` is called with the platforms on which there is something to send."""
 
-    def __init__(self, database: Database, house: House, woken: Callable[[], None]) -> None:
+    def __init__(self, database: Database, house: House, woken: Callable[[Collection[str]], None]) -> None:
         self._database = database
         self._house = house
         self._woken = woken
+        # One search at a time: each is one processor's work, and several threads would take it from the loop too.
+        self._searching = asyncio.Semaphore(1)
 
     async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""
         cleaned = [replace(message, text=clean(message.text), press=clean(message.press)) for message in messages]
-        findings = await asyncio.to_thread(self._search, cleaned)
-        erased = False
+        async with self._searching:
+            findings = await asyncio.to_thread(self._search, cleaned)
+        asked = [Asked(message, found) for message, found in zip(cleaned, findings, strict=True)]
+        taken = Taken()
         async with self._database.writing() as session:
-            for message, found in zip(cleaned, findings, strict=True):
-                erased = await self._take(session, message, found) or erased
+            await self._take(session, asked, taken)
             if position:
                 await keep_position(session, position)
             await tell_others(session)
-        if erased:
+        if taken.erased:
             await self._empty_journal()
-        self._woken()
+        self._woken(taken.platforms)
 
     async def _empty_journal(self) -> None:
         """What was erased must not linger in the journal until the hourly housekeeping, which does what fails here."""
@@ -78,44 +103,55 @@ class Dispatcher:
             log.warning("journal kept", error=str(error))
 
     def _search(self, messages: Sequence[Message]) -> list[tuple[Finding, ...]]:
-        """Before the transaction opens, since it takes time: what each text is about."""
-        return [
-            self._house.searcher.ask(message.text, language=message.language) if _wants_search(message) else ()
-            for message in messages
-        ]
+        """Before the transaction opens, since it takes time: what each text is about, all of them in one pass."""
+        asking = [message for message in messages if _wants_search(message)]
+        texts, languages = [message.text for message in asking], [message.language for message in asking]
+        found = iter(self._house.searcher.ask_all(texts, languages=languages))
+        return [next(found) if _wants_search(message) else () for message in messages]
 
-    async def _take(self, session: AsyncSession, message: Message, found: tuple[Finding, ...]) -> bool:
-        """One message in its own savepoint: a fault rolls it back and leaves its neighbours alone.
-
-        Returns whether the person had their data erased.
-        """
+    async def _take(self, session: AsyncSession, asked: Sequence[Asked], taken: Taken) -> None:
+        """All together in one savepoint; if any of them breaks, each in its own, so that it leaves the others alone."""
+        if not asked:
+            return
         try:
             async with session.begin_nested():
-                return await self._answer(session, message, found)
+                taken_now = await self._answer_all(session, asked)
         except StoreUnavailableError:
             raise
         except Exception as error:  # the one place that catches everything: log, apologise, tell staff
             if is_database_fault(error):
                 raise
-            reference = secrets.token_hex(3).upper()
-            log.exception("turn failed", reference=reference, platform=message.chat.platform, message=message.id)
-            async with session.begin_nested():
-                await self._apologise(session, message, found, reference)
-        return False
+            if len(asked) > 1:
+                for one in asked:
+                    await self._take(session, [one], taken)
+                return
+            taken_now = await self._sorry(session, asked[0])
+        taken.platforms |= taken_now.platforms
+        taken.erased |= taken_now.erased
 
-    async def _answer(self, session: AsyncSession, message: Message, found: tuple[Finding, ...]) -> bool:
-        stored = await begin_turn(session, message, self._house.now())
+    async def _answer_all(self, session: AsyncSession, asked: Sequence[Asked]) -> Taken:
+        now = self._house.now()
+        batch = await open_batch(session, [one.message for one in asked], now, limits=self._house.limits)
+        erased = [await self._answer(batch, one, now) for one in asked]
+        await batch.write()
+        return Taken(batch.writes.platforms, any(erased))
+
+    async def _answer(self, batch: Batch, asked: Asked, now: datetime) -> bool:
+        """One message of the batch; returns whether the person had their data erased."""
+        stored = await begin_turn(batch, asked.message, now)
         if stored is None:
             return False
-        turn = self._turn(message, found, stored)
+        turn = self._turn(asked, stored, now)
+        if turn.is_staff:
+            turn.place = await stored.place()
         try:
             pressed = await stored.pressed()
         except KeyError:
-            await stored.finish([Reply(turn.say("button-expired"))])
+            stored.finish([Reply(turn.say("button-expired"))])
             return False
         replies = await self._replies(turn, pressed)
-        await stored.record_line(pressed.label if pressed else message.text)
-        await stored.finish(replies)
+        stored.record_line(pressed.label if pressed else asked.message.text)
+        stored.finish(replies)
         return stored.people.erased
 
     async def _replies(self, turn: Turn, pressed: Pressed | None) -> list[Reply]:
@@ -127,30 +163,49 @@ class Dispatcher:
         for handler in self._house.handlers:
             answer = await handler.answer(turn)
             if answer is not None:
-                return introduced(turn, answer)
+                return await headed(turn, introduced(turn, answer))
         raise LookupError("no handler took the message; the last of HANDLERS must take everything")
 
-    async def _apologise(
-        self, session: AsyncSession, message: Message, found: tuple[Finding, ...], reference: str
-    ) -> None:
-        """Nothing is silent: the person and staff hear of the fault, under the same reference."""
-        stored = await begin_turn(session, message, self._house.now())
+    async def _sorry(self, session: AsyncSession, asked: Asked) -> Taken:
+        """Nothing is silent: the person and staff hear of the fault, under the same reference.
+
+        Called while the fault is handled. What cannot even be apologised for (say, an id that no database stores) is
+        left to the log: were it offered again, it would hold up everybody else for ever.
+        """
+        reference = secrets.token_hex(3).upper()
+        message = asked.message
+        log.exception("turn failed", reference=reference, platform=message.chat.platform, message=message.id)
+        try:
+            async with session.begin_nested():
+                return await self._apologise(session, asked, reference)
+        except Exception as error:
+            if isinstance(error, StoreUnavailableError) or is_database_fault(error):
+                raise
+            log.exception("apology failed", reference=reference, platform=message.chat.platform, message=message.id)
+        return Taken()
+
+    async def _apologise(self, session: AsyncSession, asked: Asked, reference: str) -> Taken:
+        now, message = self._house.now(), asked.message
+        batch = await open_batch(session, [message], now, limits=self._house.limits)
+        stored = await begin_turn(batch, message, now)
         if stored is None:
-            return
-        turn = self._turn(message, found, stored)
-        await stored.record_line(message.text)
+            return Taken()
+        turn = self._turn(asked, stored, now)
+        stored.record_line(message.text)
         sorry = Reply(turn.say("fault", reference=reference), (turn.button("button-person", "inquiry.ask"),))
         fault = turn.for_staff.say("staff-fault", reference=reference, platform=message.chat.platform)
-        alert = turn.alert(fault)
-        await stored.finish([sorry, *alert])
+        stored.finish([sorry, *turn.alert(fault)])
+        await batch.write()
+        return Taken(batch.writes.platforms)
 
-    def _turn(self, message: Message, found: tuple[Finding, ...], stored: StoredTurn) -> Turn:
+    def _turn(self, asked: Asked, stored: StoredTurn, now: datetime) -> Turn:
         house = self._house
         return Turn(
-            message=message, conversation=stored.conversation, library=house.library, speech=house.speech,
-            language=_language(message, found, stored), now=house.now(), cases=stored.cases, people=stored.people,
+            message=asked.message, conversation=stored.conversation, library=house.library, speech=house.speech,
+            language=_language(asked, stored), now=now, cases=stored.cases, people=stored.people,
             tally=stored.tally, words=house.words, staff_rooms=house.staff_rooms, retention_days=house.retention_days,
-            findings=found, first_contact=stored.first_contact,
+            findings=asked.found, first_contact=stored.first_contact,
+            alerts_show_words=house.alerts_show_words,
         )  # fmt: skip
 
 
@@ -158,10 +213,10 @@ def _wants_search(message: Message) -> bool:
     return bool(message.text.strip()) and not message.press and not message.staff and not message.text.startswith("/")
 
 
-def _language(message: Message, found: tuple[Finding, ...], stored: StoredTurn) -> Language:
+def _language(asked: Asked, stored: StoredTurn) -> Language:
     """The message's own language; else what the person chose, last spoke, or the platform says; else German."""
-    conversation = stored.conversation
+    conversation, found = stored.conversation, asked.found
     if found and found[0].language_sure:
         conversation.spoken = found[0].language
         return found[0].language
-    return conversation.chosen or conversation.spoken or message.language or "de"
+    return conversation.chosen or conversation.spoken or asked.message.language or "de"

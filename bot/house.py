@@ -1,6 +1,6 @@
 """Puts the parts together: knowledge, handlers, store; used by the service, the terminal and the tests alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,9 @@ from knowledge.library import Library
 from knowledge.loading import load
 from knowledge.search import Finding, Searcher, build, is_learned, items_of
 
+# The longest text of one message in UTF-16 code units, after its markup is read: core.telegram.org/bots/api#sendmessage
+TEXT_LIMITS = {"telegram": 4096}
+
 
 @dataclass(slots=True)
 class Running:
@@ -28,10 +31,11 @@ class Running:
     dispatcher: Dispatcher
     deliverers: list[Deliverer] = field(default_factory=list)
 
-    def wake(self) -> None:
-        """Tell every deliverer that something may be due."""
+    def wake(self, platforms: Collection[str] | None = None) -> None:
+        """Tell the deliverers of these platforms, or all, that something may be due."""
         for deliverer in self.deliverers:
-            deliverer.wake()
+            if platforms is None or deliverer.platform in platforms:
+                deliverer.wake()
 
     async def drain(self) -> None:
         """Send everything that is due now, on all platforms."""
@@ -67,13 +71,19 @@ class PatientSearcher:
 
     inner: Searcher
 
-    def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]:
+    def ask_all(
+        self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None
+    ) -> list[tuple[Finding, ...]]:
         """As the inner searcher; may wait some seconds once, while the encoder loads."""
-        found = self.inner.ask(text, language=language)
-        if self.inner.settled.is_set() or all(one.matches and one.matches[0].score == 1.0 for one in found):
+        found = self.inner.ask_all(texts, languages=languages)
+        if self.inner.settled.is_set() or all(_word_for_word(one) for one in found):
             return found
         self.inner.settled.wait()
-        return self.inner.ask(text, language=language)
+        return self.inner.ask_all(texts, languages=languages)
+
+
+def _word_for_word(found: Sequence[Finding]) -> bool:
+    return all(one.matches and one.matches[0].score == 1.0 for one in found)
 
 
 async def open_house(
@@ -86,15 +96,18 @@ async def open_house(
     senders: Sequence[tuple[Sender, Sequence[str] | None]] = (),
     retention_days: int = 90,
     now: Callable[[], datetime] = utc_now,
+    alerts_show_words: bool = False,
 ) -> Running:
     """Bring the store up to date and wire everything; parts may be handed in."""
     await upgrade(database)
     library = library or load()
     searcher = searcher or open_searcher(library, cache_dir=None, background=False)
     house = House(
-        library, searcher, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now
-    )
-    running = Running(database, Dispatcher(database, house, lambda: running.wake()))
+        library, searcher, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now,
+        alerts_show_words, TEXT_LIMITS,
+    )  # fmt: skip
+    running = Running(database, Dispatcher(database, house, lambda platforms: running.wake(platforms)))
     for sender, addresses in senders:
-        running.deliverers.append(Deliverer(Outbox(database, sender.platform, addresses), sender, now))
+        outbox = Outbox(database, sender.platform, addresses, limits=TEXT_LIMITS)
+        running.deliverers.append(Deliverer(outbox, sender, now))
     return running

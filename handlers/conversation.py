@@ -10,8 +10,8 @@ from knowledge.entries import Language
 class Conversation:
     """The state of one chat, as little as the dialogue needs; stored as JSON.
 
-    `step` names the question we asked and wait an answer for, `draft` the text it is about,
-    `asked` says that our latest words had buttons, so that "ja" means one of them.
+    `step` names the question we asked and wait an answer for, `draft` the text it is about, `latest` is the platform's
+    id of the person's latest message, `asked` says that our latest words had buttons, so that "ja" means one of them.
     """
 
     chosen: Language | None = None
@@ -22,6 +22,7 @@ class Conversation:
     question: str = ""
     topic: str = ""
     told_joining: str = ""
+    latest: str = ""
     asked: bool = False
 
     def wait_for(self, step: str, draft: str = "") -> None:

@@ -3,12 +3,17 @@
 from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, expectation, repeated, state_in_words, status_lines
 from handlers.commands import asked_for
+from handlers.copies import copy_of_words
 from handlers.speech import quoted
+from handlers.staff_views import case_buttons
+from handlers.times import moment
 from handlers.words import plain
+from knowledge.entries import Language
 from knowledge.search import Decision
 
 PERSON = Usage("mensch", "human", "usage-person")
 STATUS = Usage("status", "status", "usage-status")
+OTHER_WISHES = ("erase", "imprint", "german", "english")  # said in between, they are no part of the inquiry
 ASK, CONSENT = "inquiry.question", "inquiry.consent"
 
 
@@ -63,7 +68,7 @@ def _next_step(turn: Turn) -> Answer:
         return None
     if step == CONSENT and (_is_one_of(turn, "words-consent") or plain(turn.text) == plain(draft)):
         return [consent(turn, draft)]  # something else was said in between, so ask again
-    if turn.words.small_talk(turn.text):
+    if turn.words.small_talk(turn.text) or any(turn.words.means(wish, turn.text) for wish in OTHER_WISHES):
         return None
     if step == ASK:
         return [consent(turn, turn.text)]
@@ -84,6 +89,7 @@ def consent(turn: Turn, question: str) -> Reply:
         operator=turn.library.operator.name.in_(turn.language), days=turn.retention_days,
     )  # fmt: skip
     asked = {"question": question, "language": turn.language}  # the case speaks as the question did, not as the "yes"
+    asked |= {"topic": _topic(turn), "ref": turn.message.ref if turn.text.endswith(question) else ""}
     yes = turn.button("button-consent", "inquiry.consent", words="words-consent", **asked)
     edit = turn.button("button-edit", "inquiry.edit", words="words-edit")
     return Reply(text, (yes, edit, _cancel(turn)))
@@ -97,20 +103,31 @@ async def _open(turn: Turn, question: str) -> list[Reply]:
         if case.state is not CaseState.CLOSED and repeated(case, question):
             state = state_in_words(turn, case)
             return [Reply(turn.say("case-already", number=case.number, state=state), case=case.number)]
-    case = await turn.cases.open(question, "en" if turn.args.get("language", turn.language) == "en" else "de")
+    language: Language = "en" if turn.args.get("language", turn.language) == "en" else "de"
+    topic, ref = turn.args.get("topic", ""), turn.args.get("ref", "")
+    case = await turn.cases.open(question, language, topic=topic, ref=ref)
     await turn.tally.count("passed-on")
-    told = Reply(turn.say("case-opened", number=case.number, expectation=expectation(turn)), case=case.number)
-    return [told, *_alert(turn.for_staff, case)]
+    text = turn.say("case-opened", number=case.number, expectation=expectation(turn))
+    told = Reply(text, case=case.number, again=turn.say("may-arrive-twice"))
+    return [told, *_alert(turn.for_staff, case, ref)]
 
 
-def _alert(turn: Turn, case: Case) -> list[Reply]:
-    """Number, channel and language; the person's words stay in the store until someone opens the case."""
-    text = turn.say("staff-new-case", number=case.number, channel=turn.channel(), language=case.language)
-    buttons: tuple[Button, ...] = (
-        turn.button("button-claim", "staff.claim", number=case.number),
-        turn.button("button-show", "staff.show", number=case.number),
-    )
-    return turn.alert(text, case=case.number, buttons=buttons)
+def _topic(turn: Turn) -> str:
+    """What it seems to be about: the nearest topic of this message, else the one talked of last."""
+    nearest = next((match.id for found in turn.findings for match in found.matches[:1]), "")
+    return nearest or turn.conversation.topic
+
+
+def _alert(turn: Turn, case: Case, ref: str) -> list[Reply]:
+    """Number, channel, language, time and likely topic; the person's words only where the operator wants them shown."""
+    topic = turn.library.topics.get(case.topic)
+    lines = [turn.say("staff-new-case", number=case.number, channel=turn.channel(), language=case.language)]
+    lines += [turn.say("staff-new-case-topic", topic=topic.question.in_("de"))] if topic else []
+    lines.append(turn.say("staff-new-case-since", date=moment(case.opened_at, "de")))
+    show = () if turn.alerts_show_words else (turn.button("button-show", "staff.show", number=case.number),)
+    alert = Reply("\n".join(lines), (*case_buttons(turn, case), *show), case=case.number)
+    words = [copy_of_words(turn, case, case.question, ref)] if turn.alerts_show_words else []
+    return [reply for one in (alert, *words) for reply in turn.to_staff(one)]
 
 
 def reminder(turn: Turn) -> list[Reply]:

@@ -1,24 +1,29 @@
 """Further messages join the case they belong to; the automaton keeps quiet while a person answers."""
 
+from dataclasses import replace
+
 from handlers.base import Answer, By, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, is_open, repeated, state_in_words
+from handlers.copies import copy_of_words
 from knowledge.search import Decision
 
 WORD_FOR_WORD = 1.0  # the score of a phrasing that is known exactly
 
 
 class Awaited:
-    """When the team asked back, the person's next message is the answer, be it "ja" or "2"."""
+    """When the team asked back, the next message is the answer, be it "ja" or "2"; a file goes to the case anyway."""
 
     usage: tuple[Usage, ...] = ()
 
     async def answer(self, turn: Turn) -> Answer:
-        if turn.press or turn.message.press or not turn.text or turn.conversation.step.startswith("inquiry."):
+        if turn.press or turn.message.press or not _says(turn) or turn.conversation.step.startswith("inquiry."):
             return None
-        cases = await turn.cases.mine(within_days=0)
+        cases = [case for case in await turn.cases.mine(within_days=0) if is_open(case)]
+        if cases and not turn.text:
+            return await _join_this(turn, cases[0])
         asked = next((case for case in cases if case.state is CaseState.WAITING), None)
         new_question = turn.text.endswith("?") and any(found.decision is Decision.ANSWER for found in turn.findings)
-        return await join(turn, asked, turn.text) if asked and not new_question else None
+        return await _join_this(turn, asked) if asked and not new_question else None
 
 
 class Joining:
@@ -29,14 +34,18 @@ class Joining:
     async def answer(self, turn: Turn) -> Answer:
         if turn.pressed("case") == "join":
             return await _join_pressed(turn)
-        if turn.press or not turn.text:
+        if turn.press or not _says(turn):
             return None
         cases = await turn.cases.mine(within_days=HALF_A_MONTH)
         same = next((case for case in cases if repeated(case, turn.text)), None)
         if same:
             state = state_in_words(turn, same)
             return [Reply(turn.say("case-already", number=same.number, state=state), case=same.number)]
-        return None if not cases or _asks_something_else(turn, cases[0]) else await join(turn, cases[0], turn.text)
+        return None if not cases or _asks_something_else(turn, cases[0]) else await _join_this(turn, cases[0])
+
+
+async def _join_this(turn: Turn, case: Case) -> list[Reply]:
+    return await join(turn, case, turn.text, ref=turn.message.ref)
 
 
 def _asks_something_else(turn: Turn, case: Case) -> bool:
@@ -58,15 +67,25 @@ async def _join_pressed(turn: Turn) -> Answer:
     return await join(turn, case, turn.args["question"])
 
 
-async def join(turn: Turn, case: Case, text: str) -> list[Reply]:
-    """Put the person's words on the case; a finished one opens again."""
+def _says(turn: Turn) -> bool:
+    """Whether there is something to put on a case: words, or a file."""
+    return bool(turn.text or turn.message.attachments)
+
+
+async def join(turn: Turn, case: Case, text: str, *, ref: str = "") -> list[Reply]:
+    """Put the person's words and files on the case; a finished one opens again."""
     reopened = not is_open(case) and await turn.cases.reopen(case.number, By.PERSON, "")
-    await turn.cases.add_message(case.number, text)
-    key = "staff-reopened" if reopened else "staff-message"
-    team = turn.for_staff
-    show = team.button("button-show", "staff.show", number=case.number)
-    alert = team.alert(team.say(key, number=case.number), case=case.number, buttons=(show,))
-    return [*_told(turn, case, reopened=reopened), *alert]
+    await turn.cases.add_message(case.number, text, ref=ref, attachments=turn.message.attachments)
+    return [*_told(turn, case, reopened=reopened), *_alert(turn.for_staff, case, text, ref, reopened=reopened)]
+
+
+def _alert(turn: Turn, case: Case, text: str, ref: str, *, reopened: bool) -> list[Reply]:
+    """Staff hear that there is more; what it says only where the operator wants it shown."""
+    said = turn.say("staff-reopened" if reopened else "staff-message", number=case.number)
+    if turn.alerts_show_words:
+        words = copy_of_words(turn, case, text, ref)
+        return turn.to_staff(replace(words, text=f"{said}\n{words.text}"))
+    return turn.alert(said, case=case.number, buttons=(turn.button("button-show", "staff.show", number=case.number),))
 
 
 def _told(turn: Turn, case: Case, *, reopened: bool) -> list[Reply]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import event
 
 from bot.house import Running, open_house
 from bot.logs import set_up_logs
@@ -14,7 +15,7 @@ from bot.platforms.base import Delivery
 from bot.platforms.console import CONSOLE, STAFF_PLATFORM, STAFF_ROOM, ConsoleSender
 from bot.store.database import Database, StoreUnavailableError
 from handlers import all_handlers
-from handlers.base import Answer, Chat, Message, Reply, Turn, Usage
+from handlers.base import Answer, Button, Chat, Message, Reply, Turn, Usage
 from knowledge.library import Library
 from knowledge.search import Searcher
 
@@ -31,6 +32,44 @@ class Breaking:
             return None
         await turn.cases.open(turn.text, turn.language)
         raise ZeroDivisionError(turn.text)
+
+
+class Unstorable:
+    """A handler whose reply no database takes: the fault comes when everything is written."""
+
+    usage: tuple[Usage, ...] = ()
+
+    async def answer(self, turn: Turn) -> Answer:
+        return [Reply("Und?", (Button("\ud800", "x.y"),))] if "Surrogat" in turn.text else None
+
+
+class Offering:
+    """A handler that asks back, and says what was pressed."""
+
+    usage: tuple[Usage, ...] = ()
+
+    async def answer(self, turn: Turn) -> Answer:
+        if turn.press:
+            return [Reply(f"gedrückt: {turn.args['about']}{' (noch einmal)' if turn.press.again else ''}")]
+        if not turn.text.startswith("biete "):
+            return None
+        about = turn.text.removeprefix("biete ")
+        return [Reply("Ja?", (Button("Ja", "x.y", {"about": about}, words=("ja",)),))]
+
+
+class Erasing:
+    """A handler that erases who asks for it, and counts what it knows of the others."""
+
+    usage: tuple[Usage, ...] = ()
+
+    async def answer(self, turn: Turn) -> Answer:
+        if turn.text == "lösche":
+            return [Reply(f"gelöscht {await turn.people.erase() != ''}", clears=True)]
+        if turn.text == "zeige":
+            unsent = (await turn.people.export())["unsent"]
+            assert isinstance(unsent, list)
+            return [Reply(f"offen: {len(unsent)}, neu: {turn.first_contact}")]
+        return None
 
 
 class Naming:
@@ -78,7 +117,7 @@ async def stage(path: Path, library: Library, searcher: Searcher) -> AsyncIterat
         database,
         library=library,
         searcher=searcher,
-        handlers=(Breaking(), Naming()),
+        handlers=(Breaking(), Unstorable(), Offering(), Erasing(), Naming()),
         staff_rooms=(STAFF_ROOM,),
         senders=senders,
     )
@@ -139,6 +178,61 @@ async def test_while_the_store_is_locked_nothing_is_taken_and_everything_can_be_
 async def test_a_message_twice_in_one_batch_is_answered_once(stage: Stage) -> None:
     got = await stage.receive(said("p1", "eins"), said("p1", "eins"))
     assert len(got["p1"]) == 1
+
+
+async def test_a_fault_while_everything_is_written_spares_the_neighbours_too(stage: Stage, path: Path) -> None:
+    got = await stage.receive(said("p1", "eins"), said("p2", "Surrogat"), said("p3", "drei"))
+    assert "p1 sagte eins" in got["p1"][0]
+    assert "p3 sagte drei" in got["p3"][0]
+    assert "Entschuldigung" in got["p2"][0]
+    with sqlite3.connect(path) as reader:
+        assert reader.execute("SELECT count(*) FROM seen").fetchone() == (3,)
+
+
+async def test_what_cannot_even_be_apologised_for_does_not_hold_up_the_others(stage: Stage) -> None:
+    got = await stage.receive(Message(Chat(CONSOLE, "p2"), "\ud800", "hallo"), said("p3", "drei"))
+    assert list(got) == ["p3"]
+
+
+async def test_messages_of_one_chat_in_a_batch_see_what_those_before_them_left(stage: Stage) -> None:
+    texts = ("biete Tee", "biete Kaffee", "1", "ja", "etwas anderes")
+    got = await stage.receive(*(said("p1", text, number) for number, text in enumerate(texts)))
+    assert got["p1"][1:4] == ["Ja?", "gedrückt: Kaffee", "p1 sagte ja"]
+    assert [await stage.receive(said("p1", "2", 9)), len(got["p1"])] == [{"p1": ["p1 sagte 2"]}, 5]
+
+
+async def test_a_press_in_a_batch_is_remembered_in_the_next_one(stage: Stage, path: Path) -> None:
+    await stage.receive(said("p1", "biete Tee", 1), said("p1", "1", 2))
+    with sqlite3.connect(path) as store:
+        store.execute("UPDATE button SET pressed_at = datetime(pressed_at, '-1 hour') || '.000000'")
+    assert await stage.receive(said("p1", "1", 3)) == {"p1": ["gedrückt: Tee (noch einmal)"]}
+
+
+async def test_an_erasure_in_a_batch_takes_with_it_what_was_said_before_and_nothing_said_after(
+    stage: Stage, path: Path
+) -> None:
+    before = [said("p1", "eins", 1), said("p1", "biete Tee", 2), said("p1", "zeige", 3)]
+    got = await stage.receive(*before, said("p1", "lösche", 4), said("p1", "1", 5), said("p2", "zwei"))
+    assert ["gelöscht True" in text for text in got["p1"]] == [True, False]
+    assert "p1 sagte 1" in got["p1"][1]
+    assert len(got["p2"]) == 1
+    with sqlite3.connect(path) as reader:
+        assert reader.execute("SELECT count(*) FROM button").fetchone() == (0,)
+
+
+async def test_what_is_known_of_a_person_includes_what_the_same_batch_brought(stage: Stage) -> None:
+    got = await stage.receive(said("p1", "eins", 1), said("p1", "zeige", 2))
+    assert got["p1"][1] == "offen: 1, neu: False"
+
+
+async def test_a_batch_of_many_chats_is_one_commit_in_a_handful_of_statements(stage: Stage) -> None:
+    statements: list[str] = []
+    engine = stage.running.database.engine.sync_engine
+    await stage.running.dispatcher.receive([said(f"p{number}", "eins") for number in range(40)])
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    await stage.running.dispatcher.receive([said(f"p{number}", "zwei", 2) for number in range(40)])
+    assert sum("BEGIN" in statement for statement in statements) == 1
+    assert len(statements) <= 15
 
 
 def test_the_last_handler_takes_everything() -> None:

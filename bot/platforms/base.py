@@ -20,8 +20,9 @@ class Delivery:
     """One outbox row on its way; `transaction_id` stays the same when it is tried again.
 
     `in_reply_to` is the event that caused it; `answers` the platform's own id of that message, and `thread` where it
-    stood, both empty when the delivery goes elsewhere. `doubtful` says that it may have arrived before; its text says
-    so already where that matters.
+    stood, both empty when the delivery goes elsewhere. `replaces` is the platform's id of an earlier message of ours
+    that this one takes the place of. `doubtful` says that it may have arrived before; its text says so already where
+    that matters. `watched` is one whose fate somebody asks for later.
     """
 
     id: int
@@ -35,9 +36,11 @@ class Delivery:
     attempt: int = 1
     answers: str = ""
     thread: str = ""
+    replaces: str = ""
     card: Card | None = None
     attachments: tuple[Attachment, ...] = ()
     doubtful: bool = False
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,104 @@
-"""Conversations, the events already taken, and the buttons once offered."""
+"""Conversations as a batch works on them, and the events already taken."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import func, update
-from sqlmodel import col, select
+from sqlalchemy import Select, bindparam, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.store.models import ButtonRow, ChatRow, SeenRow
-from bot.store.numbers import new_button_id
-from bot.store.upsert import insert_new
-from handlers.base import Button, Chat, Message, Press
-from handlers.conversation import Conversation
+from bot.store.models import ChatRow
+from bot.store.tables import CHAT, INQUIRY, SEEN
+from bot.store.upsert import insert_for
+from handlers.base import Chat, Message
 
-BUTTON_DAYS = 30
-QUICK_PRESS_SECONDS = 10  # a second press within this is a nervous finger, not a wish
+EventKey = tuple[str, str, str]
 
 
-async def mark_seen(session: AsyncSession, message: Message, now: datetime) -> bool:
-    """Take the event; False when it was taken before (a redelivery)."""
-    chat = message.chat
-    return await insert_new(session, SeenRow, platform=chat.platform, account=chat.account, event_id=message.id, at=now)
+@dataclass(slots=True)
+class StoredChat:
+    """A conversation's row; `made` with this very message, `has_cases` unless it surely has none."""
+
+    id: int
+    chat: Chat
+    state: dict[str, Any]
+    first_seen: datetime
+    last_seen: datetime
+    made: bool = False
+    has_cases: bool = True
 
 
-async def chat_row(session: AsyncSession, chat: Chat, now: datetime) -> tuple[ChatRow, bool]:
-    """The chat's row, locked against other processes, and whether it was made just now."""
-    address = {"platform": chat.platform, "account": chat.account, "address": chat.id}
-    made = await insert_new(session, ChatRow, **address, state={}, first_seen=now, last_seen=now)
-    query = select(ChatRow).filter_by(**address).with_for_update()
-    row = (await session.exec(query)).first()
-    if row is None:  # erased by another process while we waited for its lock
-        return await chat_row(session, chat, now)
-    return row, made
+def event_key(message: Message) -> EventKey:
+    """What tells an event apart from all others."""
+    return message.chat.platform, message.chat.account, message.id
+
+
+async def mark_seen(session: AsyncSession, messages: Sequence[Message], now: datetime) -> set[EventKey]:
+    """Take the events; returns the keys of those that were not taken before (redelivered)."""
+    if not messages:
+        return set()
+    rows = [
+        {"platform": platform, "account": account, "event_id": event_id, "at": now}
+        for platform, account, event_id in sorted({event_key(message) for message in messages})
+    ]
+    columns = SEEN.c.platform, SEEN.c.account, SEEN.c.event_id
+    statement = insert_for(session, SEEN).on_conflict_do_nothing().returning(*columns)
+    connection = await session.connection()
+    return {(row[0], row[1], row[2]) for row in await connection.execute(statement, rows)}
+
+
+async def lock_chats(session: AsyncSession, chats: Collection[Chat], now: datetime) -> dict[Chat, StoredChat]:
+    """The conversations, made where they are missing, locked until the transaction ends.
+
+    All processes lock in the same order, so that no two wait for each other. The lock still lets others point to the
+    row (PostgreSQL's FOR NO KEY UPDATE), as a button offered to this chat by another process does.
+    """
+    found = await _read(session, chats, locked=True)
+    while missing := [chat for chat in chats if chat not in found]:
+        made = await make_chats(session, missing, now)
+        again = await _read(session, missing, locked=True)  # one that another process erased meanwhile is made again
+        for chat, stored in again.items():
+            stored.made = chat in made
+        found |= again
+    await _look_for_cases(session, found.values())
+    return found
+
+
+async def chat_ids(session: AsyncSession, chats: Collection[Chat], now: datetime) -> dict[Chat, int]:
+    """The ids of conversations, made where they are missing, without locking them."""
+    found = await _read(session, chats, locked=False)
+    while missing := [chat for chat in chats if chat not in found]:
+        await make_chats(session, missing, now)
+        found |= await _read(session, missing, locked=False)
+    return {chat: stored.id for chat, stored in found.items()}
+
+
+async def make_chats(session: AsyncSession, chats: Collection[Chat], now: datetime) -> set[Chat]:
+    """Insert conversations unless they are there; returns those that were not."""
+    rows = [
+        {
+            "platform": chat.platform, "account": chat.account, "address": chat.id,
+            "state": {}, "first_seen": now, "last_seen": now,
+        }
+        for chat in sorted(chats, key=_order)
+    ]  # fmt: skip
+    columns = CHAT.c.platform, CHAT.c.address, CHAT.c.account
+    statement = insert_for(session, CHAT).on_conflict_do_nothing().returning(*columns)
+    connection = await session.connection()
+    return {Chat(*row) for row in await connection.execute(statement, rows)}
+
+
+async def save_chats(session: AsyncSession, chats: Collection[StoredChat]) -> None:
+    """Keep what the turns left to remember."""
+    if not chats:
+        return
+    statement = update(CHAT).where(CHAT.c.id == bindparam("chat_id"))
+    statement = statement.values(state=bindparam("new_state"), last_seen=bindparam("new_last_seen"))
+    rows = [{"chat_id": chat.id, "new_state": chat.state, "new_last_seen": chat.last_seen} for chat in chats]
+    connection = await session.connection()
+    await connection.execute(statement, rows)
 
 
 def address_of(row: ChatRow) -> Chat:
@@ -40,53 +106,36 @@ def address_of(row: ChatRow) -> Chat:
     return Chat(row.platform, row.address, row.account)
 
 
-def save_conversation(row: ChatRow, conversation: Conversation, now: datetime) -> None:
-    """Keep what the turn left to remember."""
-    row.state = conversation.to_json()
-    row.last_seen = now
+async def _read(session: AsyncSession, chats: Collection[Chat], *, locked: bool) -> dict[Chat, StoredChat]:
+    connection = await session.connection()
+    found: dict[Chat, StoredChat] = {}
+    for (platform, account), group in groupby(sorted(chats, key=_order), key=_account):
+        query = select(CHAT).where(CHAT.c.platform == platform, CHAT.c.account == account)
+        query = query.where(CHAT.c.address.in_([chat.id for chat in group])).order_by(CHAT.c.id)
+        for row in await connection.execute(_locking(query) if locked else query):
+            chat = Chat(platform, row.address, account)
+            found[chat] = StoredChat(row.id, chat, row.state, row.first_seen, row.last_seen)
+    return found
 
 
-async def keep_buttons(
-    session: AsyncSession, chat_id: int, buttons: Sequence[Button], now: datetime
-) -> list[ButtonRow]:
-    """Store the buttons of one message, in their numbered order; the chat's row must be locked."""
-    batch = (await session.exec(_newest_batch(chat_id))).one() + 1
-    rows = [
-        ButtonRow(
-            id=new_button_id(), chat_id=chat_id, batch=batch, position=position, label=button.label,
-            words=[word.casefold() for word in button.words], action=button.action, args=dict(button.args),
-            created=now, expires=now + timedelta(days=BUTTON_DAYS),
-        )
-        for position, button in enumerate(buttons, start=1)
-    ]  # fmt: skip
-    session.add_all(rows)
-    return rows
+def _locking(query: Select[Any]) -> Select[Any]:
+    return query.with_for_update(key_share=True)
 
 
-async def last_buttons(session: AsyncSession, chat_id: int) -> Sequence[ButtonRow]:
-    """The buttons under our newest message that had any, in order."""
-    newest = _newest_batch(chat_id).scalar_subquery()
-    query = select(ButtonRow).where(ButtonRow.chat_id == chat_id, ButtonRow.batch == newest)
-    return (await session.exec(query.order_by(col(ButtonRow.position)))).all()
+async def _look_for_cases(session: AsyncSession, chats: Collection[StoredChat]) -> None:
+    known = {chat.id: chat for chat in chats if not chat.made}
+    for chat in chats:
+        chat.has_cases = False
+    if known:
+        connection = await session.connection()
+        query = select(INQUIRY.c.chat_id).where(INQUIRY.c.chat_id.in_(known)).distinct()
+        for (chat_id,) in await connection.execute(query):
+            known[chat_id].has_cases = True
 
 
-def _newest_batch(chat_id: int) -> SelectOfScalar[int]:
-    """Counted per chat: one turn may send several messages with buttons at the same moment."""
-    return select(func.coalesce(func.max(ButtonRow.batch), 0)).where(ButtonRow.chat_id == chat_id)
+def _account(chat: Chat) -> tuple[str, str]:
+    return chat.platform, chat.account
 
 
-async def button_by_id(session: AsyncSession, chat_id: int, button_id: str, now: datetime) -> ButtonRow | None:
-    """A button of this very chat that has not expired; somebody else's is as good as none."""
-    query = select(ButtonRow).where(
-        ButtonRow.id == button_id, ButtonRow.chat_id == chat_id, col(ButtonRow.expires) > now
-    )
-    return (await session.exec(query)).first()
-
-
-async def press(session: AsyncSession, row: ButtonRow, now: datetime) -> Press | None:
-    """Press a button; None when it was pressed a moment ago."""
-    before = row.pressed_at
-    if before and now - before < timedelta(seconds=QUICK_PRESS_SECONDS):
-        return None
-    await session.exec(update(ButtonRow).where(col(ButtonRow.id) == row.id).values(pressed_at=now))
-    return Press(row.action, dict(row.args), again=before is not None)
+def _order(chat: Chat) -> tuple[str, str, str]:
+    return chat.platform, chat.account, chat.id

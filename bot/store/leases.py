@@ -9,7 +9,7 @@ from bot.store.database import Database
 from bot.store.models import LeaseRow
 from bot.store.upsert import insert_for
 
-LEASE_SECONDS = 15.0
+LEASE_SECONDS = 6.0  # a takeover is to come within seconds; renewed at a third of it, so two renewals may fail
 
 
 class Leases:
@@ -20,7 +20,7 @@ class Leases:
         self._holder = holder
 
     async def hold(self, name: str, now: datetime) -> bool:
-        """Take or renew the lease for 15 seconds; False while another process has it."""
+        """Take or renew the lease for `LEASE_SECONDS`; False while another process has it."""
         values = {"holder": self._holder, "until": now + timedelta(seconds=LEASE_SECONDS)}
         free = (col(LeaseRow.until) < now) | (col(LeaseRow.holder) == self._holder)
         async with self._database.writing() as session:

@@ -54,10 +54,11 @@ class ButtonRow(SQLModel, table=True):
     """A button we offered, so that a press much later still refers to its own question."""
 
     __tablename__ = "button"
+    __table_args__ = (Index("button_newest", "chat_id", "batch"),)
 
     id: str = Field(primary_key=True)
-    chat_id: int = Field(foreign_key="chat.id", index=True, ondelete="CASCADE")
-    batch: int
+    chat_id: int = Field(foreign_key="chat.id", ondelete="CASCADE")
+    batch: int  # the outbox row it was sent with: a chat's newest buttons are those with the highest
     position: int
     label: str
     words: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -80,6 +81,7 @@ class InquiryRow(SQLModel, table=True):
     state: str
     language: str
     question: str
+    topic: str = ""
     owner: str = ""
     flag: str = ""
     consent_at: datetime = Field(sa_type=UtcDateTime)
@@ -106,7 +108,10 @@ class InquiryEventRow(SQLModel, table=True):
 
 
 class PostRow(SQLModel, table=True):
-    """A message on a platform that belongs to a case, so that a reply to it finds the case again."""
+    """A message of ours that belongs to a case, so that a reply to it finds the case again.
+
+    With `is_person` a reply to it goes to the person; `copy_of` is the message whose words it shows, `*` all of them.
+    """
 
     __tablename__ = "post"
 
@@ -116,6 +121,7 @@ class PostRow(SQLModel, table=True):
     ref: str = Field(primary_key=True)
     inquiry_id: int = Field(foreign_key="inquiry.id", index=True, ondelete="CASCADE")
     is_person: bool = False
+    copy_of: str = ""
 
 
 class ThreadRow(SQLModel, table=True):
@@ -155,6 +161,15 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("state IN ('due', 'sending', 'uncertain')"),
             postgresql_where=text("state IN ('due', 'sending', 'uncertain')"),
         ),
+        Index(
+            "outbox_open_by_chat",
+            "platform",
+            "account",
+            "address",
+            "id",
+            sqlite_where=text("state IN ('due', 'sending', 'uncertain')"),
+            postgresql_where=text("state IN ('due', 'sending', 'uncertain')"),
+        ),
         FRESH_IDS,
     )
 
@@ -188,6 +203,62 @@ class WebLineRow(SQLModel, table=True):
     author: str
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class MatrixKeptRow(SQLModel, table=True):
+    """Something from Matrix that cannot be taken yet: an event without its key (still encrypted), an invitation."""
+
+    __tablename__ = "matrix_kept"
+
+    account: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)
+    room: str
+    kind: str
+    source: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    since: datetime = Field(sa_type=UtcDateTime)
+    hinted: bool = False
+
+
+class MatrixOfferRow(SQLModel, table=True):
+    """Which buttons stand under a message of ours, so that a reaction to it presses one."""
+
+    __tablename__ = "matrix_offer"
+
+    account: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)
+    buttons: list[str] = Field(default_factory=list, sa_type=JSON)
+    created: datetime = Field(sa_type=UtcDateTime)
+
+
+class MatrixMoveRow(SQLModel, table=True):
+    """A room that replaces an older one; `chat` is the first of them, under which everything is stored."""
+
+    __tablename__ = "matrix_move"
+
+    account: str = Field(primary_key=True)
+    room: str = Field(primary_key=True)
+    chat: str
+
+
+class TelegramMoveRow(SQLModel, table=True):
+    """A group that got a new id; `chat` is its first one, under which everything is stored."""
+
+    __tablename__ = "telegram_move"
+
+    account: str = Field(primary_key=True)
+    group: str = Field(primary_key=True)
+    chat: str
+
+
+class TelegramMemberRow(SQLModel, table=True):
+    """What we call a member of the staff group: two may share a name in Telegram, here they do not."""
+
+    __tablename__ = "telegram_member"
+    __table_args__ = (UniqueConstraint("account", "name"),)
+
+    account: str = Field(primary_key=True)
+    member: str = Field(primary_key=True)
+    name: str
 
 
 class TallyRow(SQLModel, table=True):

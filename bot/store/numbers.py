@@ -28,4 +28,5 @@ def new_transaction_id() -> str:
 
 
 def _readable(length: int) -> str:
-    return "".join(secrets.choice(READABLE) for _ in range(length))
+    number, base = secrets.randbelow(len(READABLE) ** length), len(READABLE)
+    return "".join(READABLE[number // base**place % base] for place in range(length))

@@ -4,171 +4,127 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, exists, or_, update
-from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlalchemy import Select, and_, case, exists, func, literal_column, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.platforms.base import ButtonView, Delivery
-from bot.store.chats import chat_row, keep_buttons
+from bot.platforms.base import Delivery
 from bot.store.database import Database
-from bot.store.models import InquiryRow, OutboxRow, OutboxState
-from bot.store.numbers import new_transaction_id
-from handlers.base import Chat, Reply
+from bot.store.doubts import MOST_DOUBTS, doubt
+from bot.store.models import OutboxState
+from bot.store.outgoing import Limits
+from bot.store.payloads import delivery_of
+from bot.store.sequels import tell_lost
+from bot.store.settling import Outcome, settle
+from bot.store.tables import OUTBOX
 
-REPLY_PRIORITY, ANNOUNCEMENT_PRIORITY = 0, 10
-
-
-async def enqueue(session: AsyncSession, reply: Reply, to: Chat, *, in_reply_to: str, now: datetime) -> None:
-    """Put one reply into the outbox, its buttons kept for later presses."""
-    views: list[dict[str, str]] = []
-    if reply.buttons:
-        row, _ = await chat_row(session, to, now)
-        kept = await keep_buttons(session, row.id or 0, reply.buttons, now)
-        views = [{"id": button.id, "label": button.label} for button in kept]
-    payload: dict[str, Any] = {"text": reply.text, "buttons": views, "case": reply.case, "in_reply_to": in_reply_to}
-    if reply.clears:
-        payload["clears"] = True
-    session.add(
-        OutboxRow(
-            platform=to.platform, account=to.account, address=to.id, payload=payload,
-            not_before=now, created=now, changed=now, transaction_id=new_transaction_id(),
-            inquiry_id=await _inquiry_id(session, reply.case),
-        )
-    )  # fmt: skip
-    await session.flush()
-
-
-async def _inquiry_id(session: AsyncSession, number: str) -> int | None:
-    if not number:
-        return None
-    return (await session.exec(select(InquiryRow.id).where(InquiryRow.number == number))).first()
+RETRY_STEPS = (1, 5, 30, 120, 600)  # seconds; then every ten minutes for as long as the row lives
 
 
 class Outbox:
     """The sending side: takes due rows, marks what became of them."""
 
-    def __init__(self, database: Database, platform: str, addresses: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        platform: str,
+        addresses: Collection[str] | None = None,
+        *,
+        limits: Limits | None = None,
+    ) -> None:
         self._database = database
         self._platform = platform
         self._addresses = addresses
+        self._limits = limits or {}
 
-    async def recover(self, *, idempotent: bool = False) -> int:
+    async def recover(self, now: datetime, *, idempotent: bool = False) -> int:
         """What was in mid-send when its process died is due again; returns how many rows.
 
-        Where sending is not idempotent, such a row may have arrived, so this happens to it once only.
+        Where sending is not idempotent, such a row may have arrived, so this happens to it once only, and to an
+        announcement never.
         """
-        mid_send = [OutboxRow.state == OutboxState.SENDING]
-        if idempotent:
-            return await self._update(mid_send, state=OutboxState.DUE)
-        again = case((col(OutboxRow.doubts) < 1, OutboxState.DUE), else_=OutboxState.UNCERTAIN)
-        return await self._update(mid_send, state=again, doubts=col(OutboxRow.doubts) + 1)
+        doubts = OUTBOX.c.doubts + (0 if idempotent else doubt())
+        still = case((doubts < MOST_DOUBTS, OutboxState.DUE.value), else_=OutboxState.UNCERTAIN.value)
+        values = {"doubts": doubts, "state": OutboxState.DUE if idempotent else still}
+        sending = update(OUTBOX).where(*self._mine(OUTBOX), OUTBOX.c.state == OutboxState.SENDING)
+        async with self._database.writing() as session:
+            connection = await session.connection()
+            found = (await connection.execute(sending.values(**values).returning(OUTBOX.c.id, OUTBOX.c.state))).all()
+            lost = [row.id for row in found if row.state == OutboxState.UNCERTAIN]
+            await tell_lost(session, lost, now, limits=self._limits)
+        return len(found)
 
     async def take(self, limit: int, now: datetime) -> Sequence[Delivery]:
         """At most `limit` rows that are due, now marked as sending; each chat strictly in order."""
-        query = (
-            select(OutboxRow)
-            .where(*self._mine(), _waiting(OutboxRow), col(OutboxRow.not_before) <= now, ~self._behind_another(now))
-            .order_by(col(OutboxRow.priority), col(OutboxRow.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        async with self._database.reading() as session:  # most looks find nothing: do not take the write lock for them
-            if not (await session.exec(query.limit(1))).first():
-                return []
+        return await self.turn_over((), limit, now)
+
+    async def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Mark what became of messages that were taken."""
+        await self.turn_over(outcomes, 0, now)
+
+    async def turn_over(self, outcomes: Sequence[Outcome], limit: int, now: datetime) -> Sequence[Delivery]:
+        """Mark what became of the messages before and take the next ones, in one commit."""
+        if not outcomes and not (limit and await self._any_due(now)):
+            return []  # most looks find nothing: do not take the write lock for them
         async with self._database.writing() as session:
-            rows = (await session.exec(query)).all()
-            for row in rows:
-                row.state, row.attempts, row.changed = OutboxState.SENDING, row.attempts + 1, now
-                session.add(row)
-        return [_delivery(row) for row in rows]
-
-    async def mark_sent(self, ids: Sequence[int], now: datetime) -> None:
-        """They are through; their text is no longer needed."""
-        await self._update([col(OutboxRow.id).in_(ids)], state=OutboxState.SENT, payload={}, error="", changed=now)
-
-    async def forget(self, delivery_id: int) -> None:
-        """Nothing of it remains, not even to whom it went: the receipt of an erasure."""
-        async with self._database.writing() as session:
-            await session.exec(delete(OutboxRow).where(col(OutboxRow.id) == delivery_id))
-
-    async def give_back(self, ids: Sequence[int]) -> None:
-        """Taken but not tried: due again as if never taken."""
-        untried = col(OutboxRow.attempts) - 1
-        await self._update([col(OutboxRow.id).in_(ids)], state=OutboxState.DUE, attempts=untried)
-
-    async def put_back(self, delivery_id: int, *, until: datetime, error: str) -> None:
-        """Surely not sent: due again at `until`."""
-        await self._update([OutboxRow.id == delivery_id], state=OutboxState.DUE, not_before=until, error=error)
-
-    async def mark_uncertain(self, delivery_id: int, *, until: datetime, error: str) -> None:
-        """May have arrived: sent once more after `until`, never a third time (see `_waiting`)."""
-        doubts = col(OutboxRow.doubts) + 1
-        values = {"state": OutboxState.UNCERTAIN, "doubts": doubts, "not_before": until, "error": error}
-        await self._update([OutboxRow.id == delivery_id], **values)
-
-    async def give_up(self, delivery_id: int, state: OutboxState, error: str, now: datetime) -> None:
-        """Will not arrive: `blocked` or `failed`; stays visible on its case."""
-        await self._update([OutboxRow.id == delivery_id], state=state, error=error, changed=now)
+            await settle(session, outcomes, now, limits=self._limits)
+            return await self._take(session, limit, now) if limit else []
 
     async def next_due(self) -> datetime | None:
         """When the next waiting row becomes due."""
-        query = (
-            select(OutboxRow.not_before)
-            .where(*self._mine(), _waiting(OutboxRow))
-            .order_by(col(OutboxRow.not_before))
-            .limit(1)
-        )
+        query = select(func.min(OUTBOX.c.not_before)).where(*self._mine(OUTBOX), _waiting(OUTBOX))
         async with self._database.reading() as session:
-            return (await session.exec(query)).first()
+            connection = await session.connection()
+            found: datetime | None = (await connection.execute(query)).scalar()
+            return found
 
-    def _mine(self) -> list[Any]:
-        mine: list[Any] = [OutboxRow.platform == self._platform]
+    async def _any_due(self, now: datetime) -> bool:
+        async with self._database.reading() as session:
+            connection = await session.connection()
+            return (await connection.execute(self._due(now).limit(1))).first() is not None
+
+    async def _take(self, session: AsyncSession, limit: int, now: datetime) -> Sequence[Delivery]:
+        due = self._due(now).limit(limit).with_for_update(skip_locked=True)
+        taken = {"state": OutboxState.SENDING, "attempts": OUTBOX.c.attempts + 1, "changed": now}
+        connection = await session.connection()
+        rows = await connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(due)).values(**taken).returning(OUTBOX))
+        return [delivery_of(row) for row in sorted(rows, key=lambda row: (row.priority, row.id))]
+
+    def _due(self, now: datetime) -> Select[Any]:
+        """Ids of what may be sent now, the most urgent first."""
+        row = OUTBOX.alias("due")
+        query = select(row.c.id).where(*self._mine(row), _waiting(row), row.c.not_before <= now)
+        return query.where(~_behind_another(row, now)).order_by(row.c.priority, row.c.id)
+
+    def _mine(self, row: Any) -> list[Any]:
+        mine: list[Any] = [_open(row), row.c.platform == self._platform]
         if self._addresses is not None:
-            mine.append(col(OutboxRow.address).in_(self._addresses))
+            mine.append(row.c.address.in_(self._addresses))
         return mine
 
-    def _behind_another(self, now: datetime) -> Any:
-        """An earlier message to the same chat, and no less urgent, is on its way or waits for its next try."""
-        earlier = aliased(OutboxRow)
-        same_chat = [getattr(earlier, name) == getattr(OutboxRow, name) for name in ("platform", "account", "address")]
-        sending = col(earlier.state) == OutboxState.SENDING
-        return exists().where(
-            *same_chat,
-            col(earlier.id) < col(OutboxRow.id),
-            col(earlier.priority) <= col(OutboxRow.priority),
-            sending | (_waiting(earlier) & (col(earlier.not_before) > now)),
-        )
 
-    async def _update(self, only_if: Sequence[Any], **values: object) -> int:
-        statement = update(OutboxRow).where(*self._mine(), *only_if).values(**values)
-        async with self._database.writing() as session:
-            result = await session.exec(statement)
-            return int(result.rowcount)
+def _open(row: Any) -> Any:
+    """Not finished yet. Word for word the condition of the partial indexes: SQLite recognises it only so."""
+    return literal_column(f"{row.name}.state IN ('due', 'sending', 'uncertain')")
 
 
 def _waiting(row: Any) -> Any:
     """To be sent; a message that may have arrived once more, never a third time."""
-    once_more = (row.state == OutboxState.UNCERTAIN) & (row.doubts < 2)
-    return or_(row.state == OutboxState.DUE, once_more)
+    once_more = and_(row.c.state == OutboxState.UNCERTAIN, row.c.doubts < MOST_DOUBTS)
+    return or_(row.c.state == OutboxState.DUE, once_more)
 
 
-def _delivery(row: OutboxRow) -> Delivery:
-    payload = row.payload
-    return Delivery(
-        id=row.id or 0,
-        chat=Chat(row.platform, row.address, row.account),
-        text=payload["text"],
-        buttons=tuple(ButtonView(button["id"], button["label"]) for button in payload["buttons"]),
-        case=payload["case"],
-        in_reply_to=payload["in_reply_to"],
-        transaction_id=row.transaction_id,
-        clears=payload.get("clears", False),
-        attempt=row.attempts,
+def _behind_another(row: Any, now: datetime) -> Any:
+    """An earlier message to the same chat, and no less urgent, is on its way or waits for its next try."""
+    earlier = OUTBOX.alias("earlier")
+    same_chat = [earlier.c[name] == row.c[name] for name in ("platform", "account", "address")]
+    sending = earlier.c.state == OutboxState.SENDING
+    return exists().where(
+        _open(earlier),
+        *same_chat,
+        earlier.c.id < row.c.id,
+        earlier.c.priority <= row.c.priority,
+        or_(sending, and_(_waiting(earlier), earlier.c.not_before > now)),
     )
-
-
-RETRY_STEPS = (1, 5, 30, 120, 600)  # seconds; then every ten minutes for as long as the row lives
 
 
 def retry_at(attempt: int, now: datetime) -> datetime:

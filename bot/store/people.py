@@ -1,6 +1,6 @@
 """My data and delete-me: what is stored about one chat, and its erasure with a receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,7 +9,19 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.store.models import ButtonRow, ChatRow, InquiryEventRow, InquiryRow, OutboxRow, OutboxState, WebLineRow
+from bot.store.chats import StoredChat
+from bot.store.desk_models import DeskDraftRow
+from bot.store.models import (
+    ButtonRow,
+    ChatRow,
+    InquiryEventRow,
+    InquiryRow,
+    OutboxRow,
+    OutboxState,
+    PostRow,
+    ThreadRow,
+    WebLineRow,
+)
 from bot.store.numbers import new_receipt
 from handlers.base import By, CaseState
 
@@ -19,16 +31,23 @@ _AS_OFFERED = (col(ButtonRow.batch), col(ButtonRow.position))
 
 
 class StoredPerson:
-    """Everything the store holds about one chat, inside the turn's transaction."""
+    """Everything the store holds about one chat, inside the turn's transaction.
 
-    def __init__(self, session: AsyncSession, chat: ChatRow, now: datetime) -> None:
+    `written` puts into the database what earlier messages of the same batch left in memory.
+    """
+
+    def __init__(
+        self, session: AsyncSession, chat: StoredChat, now: datetime, *, written: Callable[[], Awaitable[None]]
+    ) -> None:
         self._session = session
         self._chat = chat
         self._now = now
+        self._written = written
         self.erased = False
 
     async def export(self) -> Mapping[str, object]:
         """All of it as plain data. Internal notes are counted, not shown: they may name third persons."""
+        await self._written()
         theirs = self._chat.id
         cases = await self._all(select(InquiryRow).where(InquiryRow.chat_id == theirs).order_by(col(InquiryRow.id)))
         lines = await self._all(select(WebLineRow).where(self._web_lines()).order_by(col(WebLineRow.id)))
@@ -36,8 +55,8 @@ class StoredPerson:
         to_them = self._addressed() & (col(OutboxRow.state) != OutboxState.SENT)
         unsent = await self._all(select(OutboxRow).where(to_them).order_by(col(OutboxRow.id)))
         return {
-            "platform": self._chat.platform,
-            "address": self._chat.address,
+            "platform": self._chat.chat.platform,
+            "address": self._chat.chat.id,
             "first_seen": self._chat.first_seen,
             "last_seen": self._chat.last_seen,
             "state": self._chat.state,
@@ -49,14 +68,18 @@ class StoredPerson:
 
     async def erase(self) -> str:
         """Delete everything about the chat and return a receipt; cases stay as empty shells for the statistics."""
+        await self._written()
         cases = select(InquiryRow.id).where(InquiryRow.chat_id == self._chat.id).scalar_subquery()
         event = InquiryEventRow
-        await self._session.exec(update(event).where(col(event.inquiry_id).in_(cases)).values(text=""))
+        words = {"text": "", "ref": "", "attachments": []}
+        await self._session.exec(update(event).where(col(event.inquiry_id).in_(cases)).values(**words))
+        await self._session.exec(delete(PostRow).where(col(PostRow.inquiry_id).in_(cases)))
+        await self._session.exec(delete(DeskDraftRow).where(col(DeskDraftRow.inquiry_id).in_(cases)))
+        await self._session.exec(update(ThreadRow).where(col(ThreadRow.inquiry_id).in_(cases)).values(title=""))
         await self._session.exec(delete(OutboxRow).where(self._outbox(cases)))
         await self._session.exec(delete(WebLineRow).where(self._web_lines()))
         await self._empty_cases()
         await self._session.exec(delete(ChatRow).where(col(ChatRow.id) == self._chat.id))
-        self._session.expunge(self._chat)
         self.erased = True
         return new_receipt()
 
@@ -81,20 +104,28 @@ class StoredPerson:
             "state": row.state,
             "opened_at": row.opened_at,
             "question": row.question,
-            "history": [{"at": e.at, "what": e.what, "text": e.text} for e in events if e.what != "note"],
+            "history": [_line(event) for event in events if event.what != "note"],
             "notes": sum(e.what == "note" for e in events),
         }
 
     def _web_lines(self) -> Any:
-        return (WebLineRow.address == self._chat.address) if self._chat.platform == "web" else (WebLineRow.id == -1)
+        chat = self._chat.chat
+        return (WebLineRow.address == chat.id) if chat.platform == "web" else (WebLineRow.id == -1)
 
     def _outbox(self, cases: Any) -> Any:
         """Whatever was to be sent to the person, and what was to be sent to staff about their cases."""
         return or_(self._addressed(), col(OutboxRow.inquiry_id).in_(cases))
 
     def _addressed(self) -> Any:
-        same = (col(OutboxRow.platform) == self._chat.platform) & (col(OutboxRow.account) == self._chat.account)
-        return same & (col(OutboxRow.address) == self._chat.address)
+        chat = self._chat.chat
+        same = (col(OutboxRow.platform) == chat.platform) & (col(OutboxRow.account) == chat.account)
+        return same & (col(OutboxRow.address) == chat.id)
 
     async def _all(self, query: SelectOfScalar[Row]) -> Sequence[Row]:
         return (await self._session.exec(query)).all()
+
+
+def _line(event: InquiryEventRow) -> dict[str, object]:
+    line: dict[str, object] = {"at": event.at, "what": event.what, "text": event.text}
+    files = [attachment["name"] or attachment["kind"] for attachment in event.attachments]
+    return line | {"files": files} if files else line

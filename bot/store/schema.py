@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlmodel import SQLModel
 
-from bot.store import models  # noqa: F401 - importing it declares the tables
+from bot.store import desk_models, models  # noqa: F401 - importing them declares the tables
 from bot.store.database import Database
 
 if TYPE_CHECKING:

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from bot.store.chats import button_by_id, chat_row, last_buttons, mark_seen, press, save_conversation
+from bot.store.batch import Batch
+from bot.store.buttons import Offer, press
+from bot.store.chats import StoredChat
 from bot.store.inquiries import Inquiries
-from bot.store.models import ButtonRow, ChatRow
-from bot.store.outbox import enqueue
+from bot.store.outgoing import outgoing
+from bot.store.payloads import Origin
 from bot.store.people import StoredPerson
+from bot.store.posts import find_place
 from bot.store.tally import DayTally
-from bot.store.weblines import record_person
-from handlers.base import CaseState, Message, Press, Reply
+from bot.store.weblines import person_line
+from handlers.base import Case, CaseState, Message, Place, Press, Reply
 from handlers.conversation import Conversation
+from knowledge.entries import Language
 
 JOURNAL_PLATFORM = "web"  # the one platform whose conversation we must show again ourselves
+LONGEST_WORD = 60
 _NUMBER = re.compile(r"\(?(?:(?:nummer|number|nr|no)[. ]*)?(\d{1,2})[.)]*")
 _SHADES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")  # skin tones and the like: a thumb is a thumb
 
@@ -31,81 +34,107 @@ class Pressed:
 
 
 class StoredTurn:
-    """The store's side of answering one message, inside a savepoint of the batch's transaction."""
+    """The store's side of answering one message of a batch."""
 
-    def __init__(self, session: AsyncSession, message: Message, chat: ChatRow, *, first: bool, now: datetime) -> None:
-        self._session = session
+    def __init__(self, batch: Batch, message: Message, chat: StoredChat, now: datetime) -> None:
+        self._batch = batch
         self._message = message
         self._now = now
         self.chat = chat
-        self.first_contact = first
+        self.first_contact = chat.made
         self.conversation = Conversation.from_json(chat.state)
-        self.cases = Inquiries(session, chat, now)
-        self.people = StoredPerson(session, chat, now)
-        self.tally = DayTally(session, message.chat.platform, now)
+        self.cases = _CasesOfChat(batch, chat, now)
+        self.people = StoredPerson(batch.session, chat, now, written=batch.write)
+        self.tally = DayTally(batch.writes.counts, message.chat.platform, now)
 
     async def pressed(self) -> Pressed | None:
         """The button this message means: by its id, its number or one of its words; None for other messages.
 
         Raises KeyError for a button id that is unknown, expired or another chat's.
         """
-        chat_id = self.chat.id or 0
         if self._message.press:
-            row = await button_by_id(self._session, chat_id, self._message.press, self._now)
-            row = row or await self._typed(self._message.press)
-            if row is None:
+            offer = await self._batch.offer(self.chat, self._message.press)
+            offer = offer or await self._typed(self._message.press)
+            if offer is None:
                 raise KeyError(self._message.press)
         else:
-            row = await self._typed(self._message.text)
-        return Pressed(row.label, await press(self._session, row, self._now)) if row else None
+            offer = await self._typed(self._message.text)
+        return Pressed(offer.label, self._press(offer)) if offer else None
 
-    async def _typed(self, text: str) -> ButtonRow | None:
+    def _press(self, offer: Offer) -> Press | None:
+        pressed = press(offer, self._now)
+        if pressed and offer.stored:
+            self._batch.writes.pressed[offer.id] = offer
+        return pressed
+
+    async def _typed(self, text: str) -> Offer | None:
         """A number, a label or an accepted word of the newest buttons.
 
         Words such as "ja" answer only what we asked just now: an "ok" after a cancelled consent is none.
         """
         word = _SHADES.sub("", text.strip()).rstrip(".!)").casefold()
-        if not word or len(word) > 60:
+        if not word or len(word) > LONGEST_WORD:
             return None
-        rows = await last_buttons(self._session, self.chat.id or 0)
-        live = [row for row in rows if row.expires > self._now]
-        if not live or await self._team_asked_since(live):
-            return None
-        number = _NUMBER.fullmatch(word)
-        by_number = {str(row.position): row for row in live}
-        by_word = {word: row for row in reversed(live) for word in row.words}
-        by_label = {row.label.casefold(): row for row in reversed(live)}
-        if number or (word in by_word and not self.conversation.asked):
-            return by_number.get(number[1]) if number else None
-        return by_label.get(word) or by_word.get(word)
+        live = await self._batch.newest(self.chat)
+        meant = self._meant(word, live)
+        return None if meant is None or await self._team_asked_since(live) else meant
 
-    async def _team_asked_since(self, buttons: Sequence[ButtonRow]) -> bool:
+    def _meant(self, word: str, live: Sequence[Offer]) -> Offer | None:
+        if number := _NUMBER.fullmatch(word):
+            return next((offer for offer in live if str(offer.position) == number[1]), None)
+        by_word = next((offer for offer in live if word in offer.words), None)
+        if by_word and not self.conversation.asked:
+            return None
+        return next((offer for offer in live if offer.label.casefold() == word), by_word)
+
+    async def _team_asked_since(self, buttons: Sequence[Offer]) -> bool:
         """Whether staff asked the person something after these buttons were offered: then "ja" or "2" answers them."""
         cases = await self.cases.mine(within_days=0)
         asked = [case.changed_at for case in cases if case.state is CaseState.WAITING]
         return any(at > buttons[0].created for at in asked)
 
-    async def record_line(self, text: str) -> None:
+    async def place(self) -> Place:
+        """Where in a staff room the message stands."""
+        return await find_place(self._batch.session, self._message)
+
+    def record_line(self, text: str) -> None:
         """Keep what the person said where we must show it again."""
         if self._message.chat.platform == JOURNAL_PLATFORM and not self.people.erased:
-            await record_person(self._session, self._message.chat.id, self._message.id, text, self._now)
+            line = person_line(self._message.chat.id, self._message.id, text, self._now)
+            self._batch.writes.lines.append(line)
 
-    async def finish(self, replies: list[Reply]) -> None:
-        """Keep the conversation and put the replies into the outbox."""
+    def finish(self, replies: Sequence[Reply]) -> None:
+        """Keep the conversation, and the replies for the outbox."""
         here = [reply for reply in replies if reply.to in (None, self._message.chat)]
         if here:
             self.conversation.asked = any(reply.buttons for reply in here)
-        if not self.people.erased:
-            save_conversation(self.chat, self.conversation, self._now)
-            self._session.add(self.chat)
+        if self.people.erased:
+            self._batch.forget(self.chat)
+        else:
+            self.chat.state, self.chat.last_seen = self.conversation.to_json(), self._now
+            self.chat.made = False
+            self._batch.writes.chats[self.chat.id] = self.chat
+        origin = Origin.of(self._message)
         for reply in replies:
-            to = reply.to or self._message.chat
-            await enqueue(self._session, reply, to, in_reply_to=self._message.id, now=self._now)
+            self._batch.post(outgoing(reply, origin, now=self._now, limits=self._batch.limits))
 
 
-async def begin_turn(session: AsyncSession, message: Message, now: datetime) -> StoredTurn | None:
-    """Take the message; None when it was taken before."""
-    if not await mark_seen(session, message, now):
-        return None
-    chat, first = await chat_row(session, message.chat, now)
-    return StoredTurn(session, message, chat, first=first, now=now)
+async def begin_turn(batch: Batch, message: Message, now: datetime) -> StoredTurn | None:
+    """Answer a message of the batch; None when it was taken before."""
+    chat = await batch.take(message)
+    return StoredTurn(batch, message, chat, now) if chat else None
+
+
+class _CasesOfChat(Inquiries):
+    """The cases as one turn may change them; of a chat that surely has none, nobody asks the database."""
+
+    def __init__(self, batch: Batch, chat: StoredChat, now: datetime) -> None:
+        super().__init__(batch.session, chat, now)
+        self._of = chat
+
+    async def mine(self, *, within_days: int) -> Sequence[Case]:
+        return await super().mine(within_days=within_days) if self._of.has_cases else []
+
+    async def open(self, question: str, language: Language, *, topic: str = "", ref: str = "") -> Case:
+        self._of.has_cases = True
+        return await super().open(question, language, topic=topic, ref=ref)

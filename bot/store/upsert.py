@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 
-def insert_for(session: AsyncSession, model: type[SQLModel]) -> Any:
-    """The dialect's own insert statement for `model`."""
+def insert_for(session: AsyncSession, into: type[SQLModel] | Table) -> Any:
+    """The dialect's own insert statement for a model or its table."""
     dialect = session.get_bind().dialect.name
-    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(model)
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(into)
 
 
 async def insert_new(session: AsyncSession, model: type[SQLModel], **values: object) -> bool:

@@ -1,6 +1,6 @@
 """The conversation on the web page, so that a reload or a restart shows it whole and nothing twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.platforms.base import Delivery
 from bot.store.database import Database
 from bot.store.models import WebLineRow
+from bot.store.tables import WEB_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,16 @@ class WebLines:
             await session.exec(build(WebLineRow).values(**values).on_conflict_do_nothing())
 
 
-async def record_person(session: AsyncSession, address: str, message_id: str, text: str, now: datetime) -> None:
-    """What the person wrote or pressed, inside the transaction of the turn."""
-    values = {"address": address, "author": "person", "message_id": message_id, "payload": {"text": text}, "at": now}
-    await session.exec(insert(WebLineRow).values(**values))
+def person_line(address: str, message_id: str, text: str, now: datetime) -> dict[str, Any]:
+    """The row of what the person wrote or pressed, to be written in the transaction of the turn."""
+    return {
+        "address": address, "outbox_id": None, "message_id": message_id, "author": "person",
+        "payload": {"text": text}, "at": now,
+    }  # fmt: skip
+
+
+async def record_lines(session: AsyncSession, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Keep lines inside the transaction that made them."""
+    if lines:
+        connection = await session.connection()
+        await connection.execute(insert(WEB_LINE), lines)

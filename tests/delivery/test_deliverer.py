@@ -1,6 +1,7 @@
 """The sending side: in order per chat, every outcome marked, and no fault stops the others."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -8,10 +9,11 @@ import structlog
 
 from bot.delivery import IN_FLIGHT, Deliverer
 from bot.logs import set_up_logs
-from bot.platforms.base import BlockedError, RefusedError, SlowDownError, UncertainError, UnreachableError
+from bot.platforms.base import BlockedError, Delivery, RefusedError, SlowDownError, UncertainError, UnreachableError
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import OutboxRow
 from bot.store.outbox import Outbox
+from bot.store.settling import Outcome
 from handlers.base import Chat, Reply
 from tests.delivery.senders import Clock, ScriptedSender, deliverer_of
 from tests.store.scenes import JONAS, MARIA, found, open_case, rows, say, turn
@@ -165,7 +167,7 @@ async def test_no_words_of_a_message_reach_the_log(
 async def test_the_receipt_of_an_erasure_leaves_no_address_behind(database: Database, clock: Clock) -> None:
     async with turn(database) as stored:
         await stored.people.erase()
-        await stored.finish([Reply("Gelöscht", clears=True)])
+        stored.finish([Reply("Gelöscht", clears=True)])
     sender = ScriptedSender()
     await deliverer_of(database, sender, clock).drain()
     assert sender.sent == ["Gelöscht"]
@@ -178,11 +180,11 @@ async def test_what_arrived_is_noted_even_when_the_store_is_away_for_a_moment(da
 
         away = 1
 
-        async def mark_sent(self, ids: object, now: datetime) -> None:
-            if self.away:
+        async def turn_over(self, outcomes: Sequence[Outcome], limit: int, now: datetime) -> Sequence[Delivery]:
+            if outcomes and self.away:
                 self.away -= 1
                 raise StoreUnavailableError("OperationalError: database is locked")
-            await super().mark_sent(ids, now)  # type: ignore[arg-type]
+            return await super().turn_over(outcomes, limit, now)
 
     await say(database, "eins", "zwei")
     sender = ScriptedSender()

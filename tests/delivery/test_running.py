@@ -9,10 +9,12 @@ from bot.delivery import IN_FLIGHT, Deliverer
 from bot.platforms.base import Delivery
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.leases import LEASE_SECONDS, Leases
+from bot.store.models import OutboxRow, OutboxState
 from bot.store.outbox import Outbox
+from bot.store.settling import Outcome
 from handlers.base import Chat
 from tests.delivery.senders import Clock, ScriptedSender, deliverer_of
-from tests.store.scenes import say
+from tests.store.scenes import rows, say
 
 LEASE = "delivery:web"
 
@@ -112,14 +114,56 @@ async def test_a_store_that_is_away_for_longer_does_not_end_the_delivery(databas
 
         away = 1
 
-        async def take(self, limit: int, now: datetime) -> list[Delivery]:
+        async def turn_over(self, outcomes: Sequence[Outcome], limit: int, now: datetime) -> Sequence[Delivery]:
             if self.away:
                 self.away -= 1
                 raise StoreUnavailableError("OperationalError: database is locked")
-            return list(await super().take(limit, now))
+            return await super().turn_over(outcomes, limit, now)
 
     await say(database, "eins")
     sender = ScriptedSender()
     async with _running(Deliverer(Away(database, "web"), sender, clock), Leases(database, "mine")):
         await sender.until(1)
     assert sender.sent == ["eins"]
+
+
+async def test_a_platform_that_hangs_on_one_message_holds_up_its_own_chat_only(
+    database: Database, clock: Clock
+) -> None:
+    class Hanging(ScriptedSender):
+        """A platform that does not answer when it gets "eins"."""
+
+        async def send(self, delivery: Delivery) -> Sequence[str]:
+            if delivery.text == "eins":
+                await asyncio.sleep(60)
+            return await super().send(delivery)
+
+    sender = Hanging()
+    deliverer = deliverer_of(database, sender, clock)
+    await say(database, "eins", "zwei")
+    async with asyncio.timeout(15), _running(deliverer, Leases(database, "mine")):
+        for number in range(2 * IN_FLIGHT):
+            await say(database, f"{number}", to=Chat("web", f"p{number}"))
+            deliverer.wake()
+        await sender.until(2 * IN_FLIGHT)
+    assert "zwei" not in sender.sent
+
+
+async def test_no_more_is_in_flight_than_a_crash_may_send_twice(database: Database, clock: Clock) -> None:
+    for number in range(3 * IN_FLIGHT):
+        await say(database, f"{number}", to=Chat("web", f"p{number}"))
+    most = 0
+
+    class Counting(ScriptedSender):
+        """Looks into the store with every message."""
+
+        async def send(self, delivery: Delivery) -> Sequence[str]:
+            nonlocal most
+            sending = [row for row in await rows(database, OutboxRow) if row.state == OutboxState.SENDING]
+            most = max(most, len(sending))
+            return await super().send(delivery)
+
+    sender = Counting()
+    async with _running(deliverer_of(database, sender, clock), Leases(database, "mine")):
+        await sender.until(3 * IN_FLIGHT)
+    assert 0 < most <= IN_FLIGHT

@@ -10,8 +10,8 @@ from handlers.commands import command_of, nearest
 from handlers.speech import Speech
 from knowledge.entries import LANGUAGES
 
-PEOPLE = "start hilfe akteure termine abo mensch status sprache daten loeschen datenschutz abbrechen"
-STAFF = "liste zeige uebernehmen freigeben antwort notiz schliessen oeffnen"
+PEOPLE = "start hilfe akteure termine mensch status sprache daten loeschen datenschutz abbrechen"
+STAFF = "liste zeige uebernehmen freigeben antwort notiz schliessen oeffnen desk"
 USAGES = [usage for handler in all_handlers() for usage in handler.usage]
 
 

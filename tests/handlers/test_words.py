@@ -21,7 +21,9 @@ TAKEN = (
     "cancel",
     "crisis",
     "sorrow",
+    "nonsense",
 )
+WISHES = ("person", "help", "erase", "imprint", "staffing")
 MEANT = {
     "greeting": ["Hallo!", "Guten Tag", "Grüß Gott", "gruess gott", "Moin moin", "Good morning", "hi there"],
     "thanks": ["Danke", "Vielen Dank!", "DANKE SCHÖN", "danke schoen", "thx", "thank you so much", "super, danke!"],
@@ -36,8 +38,18 @@ MEANT = {
     ],
     "cancel": ["Abbrechen", "stop", "Bitte abbrechen", "please stop!", "never mind", "vergiss es", "doch nicht"],
     "insult": ["Du bist dumm", "Scheiß Bot", "scheiss bot!!", "you are useless", "Fuck you"],
-    "english": ["English please", "in English", "can you speak English?", "auf Englisch bitte"],
-    "german": ["Deutsch", "auf Deutsch bitte", "können Sie Deutsch sprechen"],
+    "english": [
+        "English please", "in English", "can you speak English?", "auf Englisch bitte", "Please speak English",
+        "Please answer in English", "Sprechen Sie bitte Englisch",
+    ],
+    "german": ["Deutsch", "auf Deutsch bitte", "können Sie Deutsch sprechen", "Antworte bitte auf Deutsch"],
+    "erase": [
+        "lösche mich", "Löschen Sie meine Daten", "bitte alles löschen", "Ich möchte meine Daten löschen lassen",
+        "delete my data", "Please delete all my data", "forget me", "erase everything",
+    ],
+    "imprint": ["Impressum", "imprint", "Wer betreibt diesen Bot?"],
+    "staffing": ["ich brauche Mitarbeiter", "Wir suchen dringend Fachkräfte", "I need employees"],
+    "nonsense": ["asdfgh", "qwertz uiop", "blablabla", "hfjdks", "lkjhlkjh", "x"],
     "crisis": [
         "Ich will nicht mehr leben", "ich möchte sterben", "Ich moechte mir das Leben nehmen.", "ich bring mich um",
         "I want to kill myself", "I don't want to live anymore", "habe Suizidgedanken", "Ich will nicht mehr...",
@@ -70,11 +82,12 @@ def test_what_people_write_is_recognised(name: str, text: str) -> None:
         "Selbstmordattentat KI Forschung", "KI zur Suizidprävention", "suicide prevention AI projects", "killer robots",
         "Kann KI Suizid verhindern?", "Die Deadline bringt mich um", "Will AI kill us all?", "I want to die-cut parts",
         "I don't want to live in Dresden", "Wie kann ich mein Abo beenden?", "Wie kann ich einen Lauf abbrechen?",
+        "Wie lösche ich meine Daten bei ChatGPT?", "Wer muss ein Impressum haben?", "Mitarbeiter für KI schulen",
         "Ich will nicht mehr bezahlen als nötig", "Kann eine KI sterben?", "Was kostet das Leben in Leipzig?",
     ],
 )  # fmt: skip
 def test_a_question_that_only_begins_like_small_talk_stays_a_question(text: str) -> None:
-    assert [name for name in (*TAKEN, "person", "help") if WORDS.means(name, text)] == []
+    assert [name for name in (*TAKEN, *WISHES) if WORDS.means(name, text)] == []
 
 
 def test_no_curated_question_is_taken_for_something_else(library: Library) -> None:

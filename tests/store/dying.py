@@ -16,9 +16,9 @@ async def main(url: str, when: str) -> None:
     database = Database(url)
     async with turn(database, id="m1", text="Was kostet das?") as stored:
         case = await stored.cases.open("Was kostet das?", "de")
-        await stored.record_line("Was kostet das?")
+        stored.record_line("Was kostet das?")
         await stored.tally.count("passed-on")
-        await stored.finish([Reply("Ist notiert.", (Button("Status", "case.status"),), case=case.number)])
+        stored.finish([Reply("Ist notiert.", (Button("Status", "case.status"),), case=case.number)])
         if when == "before the commit":
             await _wait_for_the_end()
     if when == "in mid-send":

@@ -7,10 +7,16 @@ from typing import Any
 
 from sqlmodel import SQLModel, select
 
-from bot.store.chats import chat_row
+from bot.platforms.base import Delivery
+from bot.store.batch import open_batch
+from bot.store.chats import lock_chats
 from bot.store.database import Database
 from bot.store.inquiries import Inquiries
-from bot.store.outbox import Outbox, enqueue
+from bot.store.models import OutboxState
+from bot.store.outbox import Outbox
+from bot.store.outgoing import Limits, insert_outgoing, outgoing
+from bot.store.payloads import Origin
+from bot.store.settling import Outcome
 from bot.store.turns import StoredTurn, begin_turn
 from handlers.base import Case, Chat, Message, Reply
 
@@ -27,22 +33,25 @@ def later(**how: float) -> datetime:
 
 @asynccontextmanager
 async def turn(
-    database: Database, chat: Chat = MARIA, *, now: datetime = NOW, **said: Any
+    database: Database, chat: Chat = MARIA, *, now: datetime = NOW, limits: Limits | None = None, **said: Any
 ) -> AsyncIterator[StoredTurn]:
     """One message being answered; `said` are the fields of the message."""
     said.setdefault("id", f"{chat.id}-{now.timestamp()}")
+    message = Message(chat, **said)
     async with database.writing() as session:
-        stored = await begin_turn(session, Message(chat, **said), now)
+        batch = await open_batch(session, [message], now, limits=limits)
+        stored = await begin_turn(batch, message, now)
         assert stored is not None, "this message was taken before"
         yield stored
+        await batch.write()
 
 
 @asynccontextmanager
 async def cases(database: Database, chat: Chat = STAFF_ROOM, *, now: datetime = NOW) -> AsyncIterator[Inquiries]:
     """The cases as one turn of `chat` may change them."""
     async with database.writing() as session:
-        row, _ = await chat_row(session, chat, now)
-        yield Inquiries(session, row, now)
+        chats = await lock_chats(session, [chat], now)
+        yield Inquiries(session, chats[chat], now)
 
 
 async def open_case(database: Database, chat: Chat = MARIA, question: str = "Was kostet das?", **when: Any) -> Case:
@@ -62,8 +71,27 @@ async def found(database: Database, number: str) -> Case:
 async def say(database: Database, *texts: str, to: Chat = MARIA, case: str = "", now: datetime = NOW) -> None:
     """Messages to be sent, each committed on its own."""
     for text in texts:
-        async with database.writing() as session:
-            await enqueue(session, Reply(text, case=case), to, in_reply_to="", now=now)
+        await put_in(database, Reply(text, case=case), to=to, now=now)
+
+
+async def put_in(database: Database, reply: Reply, *, to: Chat = MARIA, now: datetime = NOW, limit: int = 0) -> None:
+    """A reply to be sent; `limit` is the longest text its platform takes."""
+    limits = {to.platform: limit} if limit else {}
+    async with database.writing() as session:
+        await insert_outgoing(session, [outgoing(reply, Origin(to), now=now, limits=limits)], now)
+
+
+async def delivered(outbox: Outbox, *refs: str, now: datetime = NOW) -> list[Delivery]:
+    """What is due now goes through, as the platform's messages `refs`."""
+    deliveries = list(await outbox.take(50, now))
+    await outbox.settle([Outcome(delivery, OutboxState.SENT, refs) for delivery in deliveries], now)
+    return deliveries
+
+
+async def given_up(outbox: Outbox, state: OutboxState = OutboxState.BLOCKED, *, now: datetime = NOW) -> None:
+    """What is due now will not arrive."""
+    due = await outbox.take(50, now)
+    await outbox.settle([Outcome(delivery, state, error="the person left") for delivery in due], now)
 
 
 async def taken(outbox: Outbox, now: datetime = NOW, limit: int = 50) -> list[str]:

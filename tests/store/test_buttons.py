@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from bot.store.chats import BUTTON_DAYS, QUICK_PRESS_SECONDS
+from bot.store.buttons import BUTTON_DAYS, QUICK_PRESS_SECONDS
 from bot.store.database import Database
 from bot.store.models import ButtonRow
 from bot.store.turns import Pressed
@@ -21,14 +22,14 @@ SHOW = Button("Zeigen", "faq.show", {"id": "was-ist-ki"}, words=("ja",))
 async def _offer(database: Database, *buttons: Button, to: Chat = MARIA, now: datetime = NOW) -> list[str]:
     """A reply with these buttons; returns their ids."""
     async with turn(database, to, now=now, id=f"offer {to.id} {now}") as stored:
-        await stored.finish([Reply("Und nun?", buttons)])
+        stored.finish([Reply("Und nun?", buttons)])
     async with database.reading() as session:
         query = select(ButtonRow).where(ButtonRow.created == now)
         offered = sorted((await session.exec(query)).all(), key=lambda row: (row.batch, row.position))
     return [row.id for row in offered if row.label in [button.label for button in buttons]]
 
 
-async def _answer(database: Database, chat: Chat = MARIA, *, now: datetime = NOW, **said: str) -> Pressed | None:
+async def _answer(database: Database, chat: Chat = MARIA, *, now: datetime = NOW, **said: Any) -> Pressed | None:
     async with turn(database, chat, now=now, id=f"answer {chat.id} {now}", **said) as stored:
         return await stored.pressed()
 
@@ -104,7 +105,7 @@ async def test_of_two_messages_sent_at_the_same_moment_the_last_one_is_the_newes
     for round_ in range(8):
         now = later(minutes=round_)
         async with turn(database, now=now, id=f"two questions {round_}") as stored:
-            await stored.finish([Reply("Erstens", (YES, NO)), Reply("Zweitens", (SHOW,))])
+            stored.finish([Reply("Erstens", (YES, NO)), Reply("Zweitens", (SHOW,))])
         pressed = await _answer(database, text="1", now=now)
         assert pressed
         assert pressed.label == "Zeigen"
@@ -146,7 +147,7 @@ async def test_a_press_is_forgotten_when_its_turn_fails(database: Database) -> N
 
 async def test_buttons_sent_to_another_chat_belong_to_that_chat(database: Database) -> None:
     async with turn(database) as stored:
-        await stored.finish([Reply("Neuer Fall", (Button("Übernehmen", "staff.claim"),), to=STAFF_ROOM)])
+        stored.finish([Reply("Neuer Fall", (Button("Übernehmen", "staff.claim"),), to=STAFF_ROOM)])
     assert await _answer(database, text="1") is None
     pressed = await _answer(database, STAFF_ROOM, text="1")
     assert pressed

@@ -1,17 +1,16 @@
 """A message is taken once, and a conversation is made once, however many ask at the same time."""
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime
 
 import pytest
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.store.chats import chat_row, mark_seen
+from bot.store.batch import open_batch
+from bot.store.chats import lock_chats, mark_seen
 from bot.store.database import Database
 from bot.store.models import ChatRow, SeenRow
 from bot.store.turns import begin_turn
-from handlers.base import Chat, Message
+from handlers.base import Button, Chat, Message, Reply
 from tests.conftest import Backend
 from tests.store.scenes import JONAS, MARIA, NOW, later, rows, turn
 
@@ -20,7 +19,7 @@ MANY = 20
 
 async def _take(database: Database, message: Message) -> bool:
     async with database.writing() as session:
-        return await mark_seen(session, message, NOW)
+        return bool(await mark_seen(session, [message], NOW))
 
 
 async def test_a_message_offered_twenty_times_at_once_is_taken_once(database: Database) -> None:
@@ -33,7 +32,8 @@ async def test_a_message_offered_again_later_is_known(database: Database) -> Non
     async with turn(database, id="m1"):
         pass
     async with database.writing() as session:
-        assert await begin_turn(session, Message(MARIA, "m1"), later(days=1)) is None
+        batch = await open_batch(session, [Message(MARIA, "m1")], later(days=1))
+        assert await begin_turn(batch, Message(MARIA, "m1"), later(days=1)) is None
 
 
 @pytest.mark.parametrize("other", [Chat("telegram", "maria"), Chat("web", "maria", "second-bot")])
@@ -64,43 +64,12 @@ async def test_a_conversation_is_made_once_by_twenty_at_the_same_time(database: 
 async def test_what_a_conversation_remembers_survives_and_stays_its_own(database: Database) -> None:
     async with turn(database) as stored:
         stored.conversation.wait_for("inquiry.consent", "Was kostet das?")
-        await stored.finish([])
+        stored.finish([])
     async with turn(database, now=later(minutes=1)) as stored:
         assert (stored.conversation.step, stored.conversation.draft) == ("inquiry.consent", "Was kostet das?")
         assert not stored.first_contact
     async with turn(database, JONAS) as stored:
         assert stored.conversation.step == ""
-
-
-async def test_a_faulty_message_leaves_its_neighbours_in_the_batch_alone(database: Database) -> None:
-    async def take(session: AsyncSession, number: int) -> None:
-        async with session.begin_nested():
-            stored = await begin_turn(session, Message(MARIA, f"m{number}"), later(seconds=number))
-            assert stored is not None
-            stored.conversation.draft = f"draft {number}"
-            await stored.finish([])
-            if number == 2:
-                raise LookupError
-
-    async with database.writing() as session:
-        await take(session, 1)
-        with pytest.raises(LookupError):
-            await take(session, 2)
-        await take(session, 3)
-    assert sorted(row.event_id for row in await rows(database, SeenRow)) == ["m1", "m3"]
-    assert [row.state for row in await rows(database, ChatRow)] == [{"draft": "draft 3"}]
-
-
-async def test_a_first_message_that_fails_leaves_no_conversation_behind_for_the_second(database: Database) -> None:
-    async with database.writing() as session:
-        with suppress(LookupError):
-            async with session.begin_nested():
-                await begin_turn(session, Message(MARIA, "m1"), NOW)
-                raise LookupError
-        async with session.begin_nested():
-            stored = await begin_turn(session, Message(MARIA, "m2"), NOW)
-            assert stored is not None
-            assert stored.first_contact
 
 
 async def test_a_message_that_waited_while_its_chat_was_erased_is_a_first_visit(backend: Backend) -> None:
@@ -113,8 +82,7 @@ async def test_a_message_that_waited_while_its_chat_was_erased_is_a_first_visit(
     async def second_process() -> bool:
         await erasing.wait()
         async with other.writing() as session:
-            _, made = await chat_row(session, MARIA, later(seconds=2))
-            return made
+            return (await lock_chats(session, [MARIA], later(seconds=2)))[MARIA].made
 
     waiting = asyncio.create_task(second_process())
     async with turn(one, id="m2", now=later(seconds=1)) as stored:
@@ -129,6 +97,31 @@ async def test_a_message_that_waited_while_its_chat_was_erased_is_a_first_visit(
 async def test_times_of_first_and_last_contact_are_kept(database: Database) -> None:
     for when in (NOW, later(days=2)):
         async with turn(database, now=when) as stored:
-            await stored.finish([])
+            stored.finish([])
     seen: list[tuple[datetime, datetime]] = [(row.first_seen, row.last_seen) for row in await rows(database, ChatRow)]
     assert seen == [(NOW, later(days=2))]
+
+
+async def test_processes_that_take_the_same_chats_in_other_orders_do_not_lock_each_other_out(backend: Backend) -> None:
+    url = backend.migrated()
+    processes = [Database(url) for _ in range(2)]
+    chats = [Chat("web", f"p{number}") for number in range(8)]
+
+    async def take(process: Database, order: list[Chat], round_: str) -> None:
+        messages = [Message(chat, f"{round_} {chat.id}") for chat in order]
+        async with process.writing() as session:
+            batch = await open_batch(session, messages, NOW)
+            for message in messages:
+                stored = await begin_turn(batch, message, NOW)
+                assert stored
+                await stored.tally.count(f"by {message.chat.id}")
+                stored.finish([Reply("an alle", (Button("Ja", "x.y"),), to=chat) for chat in order[:3]])
+            await batch.write()
+
+    for number in range(5):
+        await asyncio.gather(
+            take(processes[0], chats, f"{number} forwards"), take(processes[1], chats[::-1], f"{number} backwards")
+        )
+    assert len(await rows(processes[0], SeenRow)) == 2 * 5 * len(chats)
+    for process in processes:
+        await process.dispose()

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import SQLModel
 
-from bot.store.chats import chat_row
+from bot.store.chats import lock_chats
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import ChatRow, InquiryRow, LeaseRow, SeenRow
 from bot.store.outbox import Outbox
@@ -51,7 +51,7 @@ async def other(url: str) -> AsyncIterator[Database]:
 async def _answered(database: Database, number: int, words: str = WORDS) -> None:
     async with turn(database, id=f"m{number}", now=later(seconds=number)) as stored:
         stored.conversation.draft = words
-        await stored.finish([Reply(words)])
+        stored.finish([Reply(words)])
 
 
 async def test_a_locked_database_is_said_to_be_unavailable_and_nothing_is_stored(
@@ -60,7 +60,7 @@ async def test_a_locked_database_is_said_to_be_unavailable_and_nothing_is_stored
     await _answered(impatient, 1)
     before = await dump(impatient)
     async with other.writing() as session:
-        await chat_row(session, MARIA, NOW)
+        await lock_chats(session, [MARIA], NOW)
         with pytest.raises(StoreUnavailableError) as refused:
             await _answered(impatient, 2)
     assert WORDS not in str(refused.value)
@@ -71,7 +71,7 @@ async def test_a_database_that_was_locked_takes_the_same_message_afterwards(
     impatient: Database, other: Database
 ) -> None:
     async with other.writing() as session:
-        await chat_row(session, MARIA, NOW)
+        await lock_chats(session, [MARIA], NOW)
         await session.exec(update(ChatRow).values(last_seen=later(days=1)))
         with pytest.raises(StoreUnavailableError):
             await _answered(impatient, 1)
@@ -82,14 +82,14 @@ async def test_a_database_that_was_locked_takes_the_same_message_afterwards(
 async def test_reading_goes_on_while_another_process_writes(impatient: Database, other: Database) -> None:
     await _answered(impatient, 1)
     async with other.writing() as session:
-        await chat_row(session, MARIA, NOW)
+        await lock_chats(session, [MARIA], NOW)
         assert [row.address for row in await rows(impatient, ChatRow)] == [MARIA.id]
 
 
 async def test_a_patient_process_waits_until_the_lock_is_gone(other: Database, url: str) -> None:
     patient = Database(url, busy_seconds=10)
     async with other.writing() as session:
-        await chat_row(session, MARIA, NOW)
+        await lock_chats(session, [MARIA], NOW)
         waiting = asyncio.create_task(_answered(patient, 1))
         await asyncio.sleep(0.2)
         assert not waiting.done()
@@ -101,7 +101,7 @@ async def test_a_full_disk_stores_nothing_half_and_the_store_works_again_when_th
     sqlite_files: SqliteFiles,
 ) -> None:
     database = Database(sqlite_files.migrated())
-    pages = 60
+    pages = 150
 
     def limit(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
@@ -159,7 +159,7 @@ async def test_a_table_that_is_missing_is_named_but_no_words_are(database: Datab
         await (await session.connection()).execute(text("DROP TABLE web_line"))
     with pytest.raises(StoreUnavailableError, match="web_line") as refused:
         async with turn(database, id="m1") as stored:
-            await stored.record_line(WORDS)
+            stored.record_line(WORDS)
     assert WORDS not in str(refused.value)
 
 
@@ -237,5 +237,5 @@ async def test_a_process_killed_in_mid_send_has_stored_its_turn_whole_and_the_ne
     assert [row.question for row in await rows(impatient, InquiryRow)] == ["Was kostet das?"]
     outbox = Outbox(impatient, MARIA.platform)
     assert await taken(outbox) == []
-    assert await outbox.recover() == 1
+    assert await outbox.recover(NOW) == 1
     assert await taken(outbox) == ["Ist notiert."]

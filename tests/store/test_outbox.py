@@ -6,17 +6,50 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
+from bot.platforms.base import Delivery
 from bot.store.database import Database
 from bot.store.models import OutboxRow, OutboxState
-from bot.store.outbox import ANNOUNCEMENT_PRIORITY, Outbox, enqueue, retry_at
+from bot.store.outbox import Outbox, retry_at
+from bot.store.outgoing import ANNOUNCEMENT_PRIORITY
+from bot.store.settling import Outcome
 from handlers.base import Button, Chat, Reply
-from tests.store.scenes import JONAS, MARIA, NOW, STAFF_ROOM, found, later, open_case, rows, say, taken, turn
+from tests.store.scenes import (
+    JONAS,
+    MARIA,
+    NOW,
+    STAFF_ROOM,
+    delivered,
+    found,
+    given_up,
+    later,
+    open_case,
+    rows,
+    say,
+    taken,
+    turn,
+)
 
 WEB = "web"
 
 
-async def _ids(outbox: Outbox, now: datetime = NOW) -> list[int]:
-    return [delivery.id for delivery in await outbox.take(50, now)]
+async def _due(outbox: Outbox, now: datetime = NOW) -> list[Delivery]:
+    return list(await outbox.take(50, now))
+
+
+async def _put_back(outbox: Outbox, delivery: Delivery, until: datetime) -> None:
+    await outbox.settle([Outcome(delivery, OutboxState.DUE, until=until, error="no route")], NOW)
+
+
+async def _doubt(outbox: Outbox, delivery: Delivery, until: datetime) -> None:
+    await outbox.settle([Outcome(delivery, OutboxState.UNCERTAIN, until=until, error="timeout")], NOW)
+
+
+async def _give_back(outbox: Outbox, delivery: Delivery) -> None:
+    await outbox.settle([Outcome(delivery, OutboxState.DUE, untried=True)], NOW)
+
+
+async def _through(outbox: Outbox, delivery: Delivery, now: datetime = NOW) -> None:
+    await outbox.settle([Outcome(delivery, OutboxState.SENT)], now)
 
 
 async def _states(database: Database) -> list[str]:
@@ -26,7 +59,7 @@ async def _states(database: Database) -> list[str]:
 async def test_nothing_can_be_sent_before_its_cause_is_committed(database: Database) -> None:
     outbox = Outbox(database, WEB)
     async with turn(database) as stored:
-        await stored.finish([Reply("Guten Tag")])
+        stored.finish([Reply("Guten Tag")])
         if not database.is_sqlite:  # SQLite's writers queue: the take itself would wait for this turn
             assert await taken(outbox) == []
         assert await outbox.next_due() is None
@@ -36,7 +69,7 @@ async def test_nothing_can_be_sent_before_its_cause_is_committed(database: Datab
 async def test_a_turn_that_fails_sends_nothing(database: Database) -> None:
     with suppress(LookupError):
         async with turn(database) as stored:
-            await stored.finish([Reply("Guten Tag", (Button("Ja", "x.y"),))])
+            stored.finish([Reply("Guten Tag", (Button("Ja", "x.y"),))])
             raise LookupError
     assert await rows(database, OutboxRow) == []
 
@@ -44,9 +77,7 @@ async def test_a_turn_that_fails_sends_nothing(database: Database) -> None:
 async def test_a_delivery_carries_everything_the_platform_needs(database: Database) -> None:
     case = await open_case(database)
     async with turn(database, id="m7") as stored:
-        await stored.finish(
-            [Reply("Bitte <b>wählen</b>", (Button("Ja", "x.y"), Button("Nein", "x.z")), case=case.number)]
-        )
+        stored.finish([Reply("Bitte <b>wählen</b>", (Button("Ja", "x.y"), Button("Nein", "x.z")), case=case.number)])
     (delivery,) = await Outbox(database, WEB).take(5, NOW)
     assert (delivery.chat, delivery.text, delivery.case) == (MARIA, "Bitte <b>wählen</b>", case.number)
     assert (delivery.in_reply_to, delivery.attempt, delivery.clears) == ("m7", 1, False)
@@ -55,7 +86,7 @@ async def test_a_delivery_carries_everything_the_platform_needs(database: Databa
 
 async def test_replies_go_to_the_chat_they_are_meant_for(database: Database) -> None:
     async with turn(database) as stored:
-        await stored.finish([Reply("an Sie"), Reply("an das Team", to=STAFF_ROOM), Reply("geht", clears=True)])
+        stored.finish([Reply("an Sie"), Reply("an das Team", to=STAFF_ROOM), Reply("geht", clears=True)])
     deliveries = await Outbox(database, WEB).take(5, NOW)
     assert [(delivery.text, delivery.clears) for delivery in deliveries] == [("an Sie", False), ("geht", True)]
     assert await taken(Outbox(database, STAFF_ROOM.platform)) == ["an das Team"]
@@ -78,17 +109,17 @@ async def test_the_rest_of_a_chat_follows_when_the_first_are_through(database: D
     await say(database, "eins", "zwei", "drei")
     outbox = Outbox(database, WEB)
     first = await outbox.take(2, NOW)
-    await outbox.mark_sent([first[0].id], NOW)
+    await _through(outbox, first[0])
     assert await taken(outbox) == []
-    await outbox.mark_sent([first[1].id], NOW)
+    await _through(outbox, first[1])
     assert await taken(outbox) == ["drei"]
 
 
 async def test_a_failed_first_message_holds_back_later_ones_of_its_chat_only(database: Database) -> None:
     await say(database, "eins")
     outbox = Outbox(database, WEB)
-    (first,) = await _ids(outbox)
-    await outbox.put_back(first, until=later(seconds=30), error="no route")
+    (first,) = await _due(outbox)
+    await _put_back(outbox, first, later(seconds=30))
     await say(database, "zwei")
     for chat in (JONAS, Chat(WEB, MARIA.id, "second-bot")):
         await say(database, f"an {chat.id} {chat.account}", to=chat)
@@ -100,9 +131,9 @@ async def test_a_failed_first_message_holds_back_later_ones_of_its_chat_only(dat
 async def test_a_message_in_doubt_holds_back_later_ones_until_it_was_sent_once_more(database: Database) -> None:
     await say(database, "eins", "zwei")
     outbox = Outbox(database, WEB)
-    first, second = await _ids(outbox)
-    await outbox.mark_uncertain(first, until=later(seconds=1), error="timeout")
-    await outbox.give_back([second])
+    first, second = await _due(outbox)
+    await _doubt(outbox, first, later(seconds=1))
+    await _give_back(outbox, second)
     assert await taken(outbox) == []
     assert await taken(outbox, later(seconds=1)) == ["eins", "zwei"]
 
@@ -110,7 +141,7 @@ async def test_a_message_in_doubt_holds_back_later_ones_until_it_was_sent_once_m
 async def test_a_message_given_back_untried_counts_no_attempt(database: Database) -> None:
     await say(database, "eins")
     outbox = Outbox(database, WEB)
-    await outbox.give_back(await _ids(outbox))
+    await _give_back(outbox, *await _due(outbox))
     (delivery,) = await outbox.take(1, NOW)
     assert delivery.attempt == 1
 
@@ -131,8 +162,8 @@ async def test_next_due_is_the_earliest_message_that_waits(database: Database) -
     assert await outbox.next_due() is None
     await say(database, "eins")
     await say(database, "zwei", to=JONAS, now=later(seconds=5))
-    (first,) = await _ids(outbox)
-    await outbox.put_back(first, until=later(minutes=1), error="no route")
+    (first,) = await _due(outbox)
+    await _put_back(outbox, first, later(minutes=1))
     assert await outbox.next_due() == later(seconds=5)
 
 
@@ -145,10 +176,22 @@ async def test_an_uncertain_message_is_sent_once_more_and_never_a_third_time(dat
     await say(database, "eins")
     outbox = Outbox(database, WEB)
     for sending in (1, 2):
-        (number,) = await _ids(outbox, later(hours=sending))
-        await outbox.mark_uncertain(number, until=later(hours=sending), error="timeout")
+        (delivery,) = await _due(outbox, later(hours=sending))
+        await _doubt(outbox, delivery, later(hours=sending))
     assert await taken(outbox, later(days=30)) == []
     assert await outbox.next_due() is None
+    assert await _states(database) == ["uncertain"]
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+async def test_an_announcement_that_may_have_arrived_is_not_sent_again(database: Database, crashed: bool) -> None:
+    await say(database, "Ankündigung")
+    async with database.writing() as session:
+        await session.exec(update(OutboxRow).values(priority=ANNOUNCEMENT_PRIORITY))
+    outbox = Outbox(database, WEB)
+    (delivery,) = await _due(outbox)
+    await (outbox.recover(NOW) if crashed else _doubt(outbox, delivery, NOW))
+    assert await taken(outbox, later(days=1)) == []
     assert await _states(database) == ["uncertain"]
 
 
@@ -156,10 +199,10 @@ async def test_tries_that_surely_failed_do_not_count_as_sendings(database: Datab
     await say(database, "eins")
     outbox = Outbox(database, WEB)
     for _ in range(3):
-        (number,) = await _ids(outbox)
-        await outbox.put_back(number, until=NOW, error="no route")
-    (number,) = await _ids(outbox)
-    await outbox.mark_uncertain(number, until=NOW, error="timeout")
+        (delivery,) = await _due(outbox)
+        await _put_back(outbox, delivery, NOW)
+    (delivery,) = await _due(outbox)
+    await _doubt(outbox, delivery, NOW)
     assert await taken(outbox) == ["eins"]
 
 
@@ -168,7 +211,7 @@ async def test_what_a_crash_left_in_mid_send_is_sent_again(database: Database) -
     crashed = await Outbox(database, WEB).take(1, NOW)
     outbox = Outbox(database, WEB)
     assert await taken(outbox) == []
-    assert await outbox.recover() == 1
+    assert await outbox.recover(NOW) == 1
     again = await outbox.take(2, NOW)
     assert [delivery.text for delivery in again] == ["eins", "zwei"]
     assert again[0].transaction_id == crashed[0].transaction_id
@@ -178,7 +221,7 @@ async def test_recovering_leaves_other_platforms_and_states_alone(database: Data
     await say(database, "eins", to=STAFF_ROOM)
     await say(database, "zwei")
     assert len(await taken(Outbox(database, STAFF_ROOM.platform))) == 1
-    assert await Outbox(database, WEB).recover() == 0
+    assert await Outbox(database, WEB).recover(NOW) == 0
     assert await _states(database) == ["sending", "due"]
 
 
@@ -190,7 +233,7 @@ async def test_a_message_in_doubt_is_not_sent_a_third_time_by_a_crash_either(
     outbox = Outbox(database, WEB)
     for _ in range(2):
         assert await taken(outbox) == ["eins"]
-        assert await outbox.recover(idempotent=idempotent) == 1
+        assert await outbox.recover(NOW, idempotent=idempotent) == 1
     assert await taken(outbox, later(days=1)) == again
 
 
@@ -199,9 +242,8 @@ async def test_what_could_not_be_delivered_shows_on_its_case(database: Database,
     case = await open_case(database)
     await say(database, "Ihre Antwort", case=case.number)
     outbox = Outbox(database, WEB)
-    (number,) = await _ids(outbox)
     assert (await found(database, case.number)).undelivered == 0
-    await outbox.give_up(number, state, "the person left", NOW)
+    await given_up(outbox, state)
     assert (await found(database, case.number)).undelivered == 1
     assert (await found(database, (await open_case(database)).number)).undelivered == 0
     assert await taken(outbox, later(days=1)) == []
@@ -211,30 +253,29 @@ async def test_an_answer_in_doubt_shows_on_its_case_until_it_is_through(database
     case = await open_case(database)
     await say(database, "Ihre Antwort", case=case.number)
     outbox = Outbox(database, WEB)
-    (number,) = await _ids(outbox)
-    await outbox.mark_uncertain(number, until=NOW, error="timeout")
+    (delivery,) = await _due(outbox)
+    await _doubt(outbox, delivery, NOW)
     assert (await found(database, case.number)).undelivered == 1
-    await outbox.mark_sent(await _ids(outbox), NOW)
+    await delivered(outbox)
     assert (await found(database, case.number)).undelivered == 0
 
 
 async def test_a_blocked_message_does_not_hold_back_the_next(database: Database) -> None:
     await say(database, "eins", "zwei")
     outbox = Outbox(database, WEB)
-    (first,) = [delivery.id for delivery in await outbox.take(1, NOW)]
-    await outbox.give_up(first, OutboxState.FAILED, "too long", NOW)
+    (first,) = await outbox.take(1, NOW)
+    await outbox.settle([Outcome(first, OutboxState.FAILED, error="too long")], NOW)
     assert await taken(outbox) == ["zwei"]
 
 
 async def test_the_text_is_gone_once_it_is_sent(database: Database) -> None:
     await say(database, "Ihre vertrauliche Antwort")
     outbox = Outbox(database, WEB)
-    await outbox.mark_sent(await _ids(outbox), later(seconds=1))
+    await delivered(outbox, now=later(seconds=1))
     (row,) = await rows(database, OutboxRow)
     assert (row.state, row.payload, row.changed) == (OutboxState.SENT, {}, later(seconds=1))
 
 
 async def test_a_reply_about_an_unknown_case_is_sent_all_the_same(database: Database) -> None:
-    async with database.writing() as session:
-        await enqueue(session, Reply("Hallo", case="KI-00000"), MARIA, in_reply_to="", now=NOW)
+    await say(database, "Hallo", case="KI-00000")
     assert await taken(Outbox(database, WEB)) == ["Hallo"]

@@ -13,7 +13,22 @@ from bot.store.retention import empty_journal, forget_old
 from bot.store.weblines import WebLines
 from handlers.base import Button, By, CaseState, Chat, Reply
 from tests.conftest import SqliteFiles
-from tests.store.scenes import JONAS, MARIA, NOW, STAFF_ROOM, cases, dump, found, later, open_case, rows, say, turn
+from tests.store.scenes import (
+    JONAS,
+    MARIA,
+    NOW,
+    STAFF_ROOM,
+    cases,
+    delivered,
+    dump,
+    found,
+    given_up,
+    later,
+    open_case,
+    rows,
+    say,
+    turn,
+)
 
 PERSON = Chat("web", "geheime-adresse-4711")
 SECRETS = ("geheime-adresse-4711", "Knieoperation", "Kniegelenk", "Knieschiene", "Kniesache", "Kniefall", "Knielinie")
@@ -25,10 +40,10 @@ async def _live(database: Database, person: Chat) -> str:
     about_it = Button("Ja, weitergeben", "inquiry.yes", {"question": "Zahlt das Amt die Knieoperation?"})
     async with turn(database, person, id="m1", text="Zahlt das Amt die Knieoperation?") as stored:
         stored.conversation.wait_for("inquiry.consent", "Zahlt das Amt die Knieoperation?")
-        await stored.record_line("Meine Knielinie")
+        stored.record_line("Meine Knielinie")
         case = await stored.cases.open("Zahlt das Amt die Knieoperation?", "de")
         alert = Reply("Neu: Knieoperation", (Button("Zeigen", "staff.show"),), to=STAFF_ROOM, case=case.number)
-        await stored.finish([Reply("Soll ich die Knieoperation weitergeben?", (about_it,), case=case.number), alert])
+        stored.finish([Reply("Soll ich die Knieoperation weitergeben?", (about_it,), case=case.number), alert])
     async with cases(database) as inquiries:
         await inquiries.note(case.number, "anna", "Kniefall, bitte vorsichtig")
         await inquiries.reply(case.number, "anna", "Wegen der Kniesache: ja.")
@@ -41,18 +56,16 @@ async def _live(database: Database, person: Chat) -> str:
 async def _erase(database: Database, person: Chat, *, now: datetime = NOW) -> str:
     async with turn(database, person, now=now, id="erase") as stored:
         receipt = await stored.people.erase()
-        await stored.record_line("Ja, alles löschen")
-        await stored.finish([Reply(f"Gelöscht. Beleg {receipt}", clears=True)])
+        stored.record_line("Ja, alles löschen")
+        stored.finish([Reply(f"Gelöscht. Beleg {receipt}", clears=True)])
     return receipt
 
 
 async def _send_all(database: Database, platform: str) -> list[Delivery]:
     """What the delivery does when all goes well."""
     outbox, sent = Outbox(database, platform), []
-    while batch := await outbox.take(50, later(days=1)):
-        for delivery in batch:
-            sent.append(delivery)
-            await (outbox.forget(delivery.id) if delivery.clears else outbox.mark_sent([delivery.id], NOW))
+    while batch := await delivered(outbox, now=later(days=1)):
+        sent += batch
     return sent
 
 
@@ -136,7 +149,7 @@ async def test_erasing_one_chat_leaves_all_others_alone(database: Database, othe
     await _live(database, PERSON)
     async with turn(database, other, id="other") as stored:
         stored.conversation.draft = "bleibt"
-        await stored.finish([Reply("bleibt auch", (Button("Ja", "x.y"),))])
+        stored.finish([Reply("bleibt auch", (Button("Ja", "x.y"),))])
     kept = await open_case(database, other)
     await _erase(database, PERSON)
     async with turn(database, other, id="later", text="1") as stored:
@@ -224,9 +237,7 @@ async def test_a_case_closed_lately_keeps_its_silent_person(database: Database) 
 async def test_what_still_waits_to_be_sent_stays(database: Database, state: OutboxState, stays: bool) -> None:
     await say(database, "eins")
     if state is not OutboxState.DUE:
-        outbox = Outbox(database, "web")
-        (delivery,) = await outbox.take(1, NOW)
-        await outbox.give_up(delivery.id, state, "gone", NOW)
+        await given_up(Outbox(database, "web"), state)
     await forget_old(database, retention_days=RETENTION_DAYS, now=later(days=RETENTION_DAYS + 1))
     assert len(await rows(database, OutboxRow)) == stays
 

@@ -20,7 +20,7 @@ def _delivery(number: int, text: str = "Guten Tag", chat: Chat = MARIA) -> Deliv
 async def test_both_sides_are_kept_in_order(database: Database) -> None:
     lines = WebLines(database)
     async with turn(database, id="m1") as stored:
-        await stored.record_line("Was kostet <b>das</b>?")
+        stored.record_line("Was kostet <b>das</b>?")
     await lines.record_delivery(_delivery(7, "Nichts."))
     asked, answered = await lines.after(MARIA.id, 0)
     assert (asked.author, asked.message_id, asked.payload, asked.at) == (
@@ -68,5 +68,5 @@ async def test_a_line_that_was_deleted_never_gives_its_id_to_a_new_one(database:
 
 async def test_other_platforms_keep_no_lines(database: Database) -> None:
     async with turn(database, Chat("telegram", MARIA.id)) as stored:
-        await stored.record_line("Hallo")
+        stored.record_line("Hallo")
     assert await WebLines(database).after(MARIA.id, 0) == []

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from bot.store import models  # noqa: F401 - importing it declares the tables
+from bot.store import desk_models, models  # noqa: F401 - importing them declares the tables
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("inquiry_id", sa.Integer(), nullable=False),
         sa.Column("is_person", sa.Boolean(), nullable=False),
+        sa.Column("copy_of", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("platform", "account", "address", "ref"),
     )
@@ -43,6 +44,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("thread", schema=None) as batch_op:
         batch_op.create_index("thread_by_ref", ["platform", "account", "address", "ref"], unique=False)
+    with op.batch_alter_table("button", schema=None) as batch_op:
+        batch_op.create_index("button_newest", ["chat_id", "batch"], unique=False)
+        batch_op.drop_index(batch_op.f("ix_button_chat_id"))
+    still_open = sa.text("state IN ('due', 'sending', 'uncertain')")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "outbox_open_by_chat",
+            ["platform", "account", "address", "id"],
+            unique=False,
+            sqlite_where=still_open,
+            postgresql_where=still_open,
+        )
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("topic", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.alter_column("topic", server_default=None)
     with op.batch_alter_table("inquiry_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ref", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("attachments", sa.JSON(), nullable=False, server_default="[]"))
@@ -53,10 +70,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("outbox_open_by_chat")
+    with op.batch_alter_table("button", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_button_chat_id"), ["chat_id"], unique=False)
+        batch_op.drop_index("button_newest")
     with op.batch_alter_table("inquiry_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inquiry_event_ref"))
         batch_op.drop_column("attachments")
         batch_op.drop_column("ref")
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.drop_column("topic")
     op.drop_table("thread")
     op.drop_table("post")
     op.drop_table("position")
