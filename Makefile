@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+SYNAPSE := .cache/synapse
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench quality lock browser clean
 
@@ -26,10 +27,16 @@ $(DEV_STAMP): requirements-dev.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(SYNAPSE)/.installed: tests/matrix/synapse.lock
+	@echo "Installing the Matrix homeserver for the tests, in an environment of its own (once) …"
+	$(PYTHON) -m venv --clear $(SYNAPSE)
+	$(SYNAPSE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 run: setup
 	$(BIN)/python -m bot run
 
-test: $(DEV_STAMP)
+test: $(DEV_STAMP) $(SYNAPSE)/.installed
 	tools/with-browser $(BIN)/python -m pytest
 
 check: $(DEV_STAMP)
@@ -48,6 +55,7 @@ quality: $(DEV_STAMP)
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group test --group lint pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header tests/matrix/synapse.in -o tests/matrix/synapse.lock
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache

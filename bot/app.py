@@ -1,6 +1,7 @@
 """The service: every configured platform, the web page, delivery and the clock, until it is told to stop."""
 
 import asyncio
+import getpass
 import os
 import signal
 import socket
@@ -10,7 +11,11 @@ from datetime import timedelta
 
 import structlog
 
+from bot.collecting import freeze_when_loaded
+from bot.desk.app import build_desk, mount_desk
+from bot.desk.links import Links
 from bot.house import Running, needs_learning, open_house, open_searcher, utc_now
+from bot.messengers import Messengers, open_messengers
 from bot.platforms.console import STAFF_ROOM
 from bot.platforms.web.app import build_app
 from bot.platforms.web.sender import WebSender
@@ -19,10 +24,12 @@ from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.wake import Wake
 from bot.settings import Settings, SettingsError
 from bot.store.database import Database, StoreUnavailableError
+from bot.store.desk_work import forget_desk
 from bot.store.leases import Leases
 from bot.store.retention import empty_journal, forget_old
 from bot.store.signals import listen
 from bot.store.weblines import WebLines
+from handlers import all_handlers
 from knowledge.library import Library
 from knowledge.loading import load
 
@@ -40,23 +47,37 @@ async def serve(settings: Settings) -> None:
     if settings.meaning and needs_learning(library, cache_dir=settings.cache_dir):
         await learn_apart(settings)
     searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
+    messengers = open_messengers(settings, database, library)
+    links = Links(public_url=root_of(settings, listening), secret_key=settings.secret())
     running = await open_house(
         database,
         library=library,
         searcher=searcher,
-        staff_rooms=(STAFF_ROOM,),
-        senders=[(WebSender(lines, wake), None)],
+        handlers=all_handlers(desk_link=lambda name, now: links.issue(name, now=now)),
+        staff_rooms=(STAFF_ROOM, *messengers.staff_rooms),
+        senders=[(WebSender(lines, wake), None), *messengers.senders],
         retention_days=settings.retention_days,
+        alerts_show_words=settings.alert_words,
     )
+    page = web_settings(settings, library)
     web = build_app(
-        receiver=running.dispatcher,
-        lines=lines,
-        wake=wake,
-        settings=web_settings(settings, library),
-        ready=lambda: readiness(database),
+        receiver=running.dispatcher, lines=lines, wake=wake, settings=page, ready=lambda: readiness(database)
     )
+    desk = build_desk(
+        database=database, receiver=running.dispatcher, library=library, searcher=searcher, wake=wake, settings=page,
+        links=links, now=utc_now,
+    )  # fmt: skip
+    mount_desk(web, desk)
+    for path, application in messengers.routes:
+        web.add_route(path, application, methods=["POST"])
+    if database.is_sqlite and not settings.public_url:
+        _offer_desk(links)
     server = WebServer(web, wake, host=settings.web_host, port=settings.web_port)
-    await _run_all(running, settings, server, listening)
+    settling = asyncio.create_task(freeze_when_loaded(searcher))
+    try:
+        await _run_all(running, settings, server, listening, messengers)
+    finally:
+        settling.cancel()
 
 
 async def learn_apart(settings: Settings) -> None:
@@ -84,7 +105,13 @@ def open_socket(host: str, port: int) -> socket.socket:
         ) from error
 
 
-async def _run_all(running: Running, settings: Settings, server: WebServer, listening: socket.socket) -> None:
+async def _run_all(
+    running: Running,
+    settings: Settings,
+    server: WebServer,
+    listening: socket.socket,
+    messengers: Messengers,
+) -> None:
     """Everything that runs side by side; one ending, by signal or by fault, ends all."""
     database = running.database
     leases = Leases(database, holder=f"{socket.gethostname()}:{os.getpid()}")
@@ -93,6 +120,7 @@ async def _run_all(running: Running, settings: Settings, server: WebServer, list
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     web = asyncio.create_task(server.serve(sockets=[listening]))
     jobs: list[Coroutine[None, None, object]] = [deliverer.run(leases) for deliverer in running.deliverers]
+    jobs += [messenger.run(running.dispatcher, leases) for messenger in messengers.all]
     jobs += [keep_house(database, settings.retention_days), stop.wait()]
     if not database.is_sqlite:
         jobs.append(listen(database, running.wake))
@@ -108,6 +136,7 @@ async def _run_all(running: Running, settings: Settings, server: WebServer, list
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await messengers.close()
         await database.dispose()
 
 
@@ -116,6 +145,7 @@ async def keep_house(database: Database, retention_days: int) -> None:
     while True:
         try:
             gone = await forget_old(database, retention_days=retention_days, now=utc_now())
+            await forget_desk(database, retention_days=retention_days, now=utc_now())
             await empty_journal(database)
             log.info("retention", deleted=gone)
         except StoreUnavailableError as error:
@@ -150,6 +180,16 @@ def web_settings(settings: Settings, library: Library) -> WebSettings:
         trusted_proxies=tuple(settings.trusted_proxies.split()),
         session_days=settings.retention_days,
     )
+
+
+def root_of(settings: Settings, listening: socket.socket) -> str:
+    """How people reach us: the public address, else this machine's."""
+    return settings.public_url or f"http://{settings.web_host}:{listening.getsockname()[1]}"
+
+
+def _offer_desk(links: Links) -> None:
+    """Whoever starts the embedded default owns its database anyway, so they may come straight in."""
+    print(f"Schreibtisch / desk (15 min): {links.issue(getpass.getuser(), now=utc_now())}")
 
 
 def _greet(settings: Settings, port: int) -> None:

@@ -1,12 +1,14 @@
 """The settings, read from the environment and `.env`, refused at start with name and remedy."""
 
+import re
 import secrets
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_BYTES = 32
+TELEGRAM_API = "https://api.telegram.org"
 
 
 class SettingsError(Exception):
@@ -27,10 +29,36 @@ class Settings(BaseSettings):
     embed_origins: str = Field(default="", description="sites that may embed the chat, separated by blanks")
     trusted_proxies: str = Field(default="", description="addresses of reverse proxies whose X-Forwarded-For counts")
     retention_days: int = Field(default=90, ge=1, le=3650, description="days until chats and closed cases are deleted")
+    alert_words: bool = Field(default=False, description="alerts to the staff room show what people wrote")
     log_level: str = Field(
         default="info", pattern="^(debug|info|warning|error)$", description="debug, info, warning or error"
     )
     meaning: bool = Field(default=True, description="search by meaning too (33 MB model, about 4 ms a question)")
+
+    telegram_token: str = Field(
+        default="", repr=False, description="the bot's token from @BotFather; empty: no Telegram"
+    )
+    telegram_api_url: str = Field(
+        default=TELEGRAM_API, description="root of the Bot API; another one for a server of your own"
+    )
+    telegram_staff_chat: str = Field(default="", description="number of the staff group, e.g. `-1001234567890`")
+    telegram_webhook: bool = Field(
+        default=False, description="on: Telegram posts to PUBLIC_URL; off: we ask for updates"
+    )
+    telegram_rate: float = Field(
+        default=30.0, ge=1, le=1000, description="messages per second overall; with paid broadcasts up to 1000"
+    )
+
+    matrix_homeserver: str = Field(default="", description="e.g. `https://matrix.example.org`; empty: no Matrix")
+    matrix_user: str = Field(
+        default="", validate_default=True, description="the bot's full user id, e.g. `@lotse:example.org`"
+    )
+    matrix_password: str = Field(
+        default="", validate_default=True, description="for the one login and for publishing its identity"
+    )
+    matrix_staff_room: str = Field(default="", description="id of the staff room, `!…`; empty: no staff on Matrix")
+    matrix_servers: str = Field(default="", description="servers whose people may invite it, by blanks; empty: all")
+    matrix_invites: int = Field(default=60, ge=1, le=10_000, description="rooms it joins in an hour at most")
 
     @field_validator("database_url")
     @classmethod
@@ -44,6 +72,64 @@ class Settings(BaseSettings):
     def _long_secret(cls, value: str) -> str:
         if value and len(value) < SECRET_BYTES:
             raise ValueError(f"needs at least {SECRET_BYTES} characters; leave it empty to have one made")
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _whole_token(cls, value: str) -> str:
+        if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value):
+            raise ValueError("is no token; @BotFather shows it as 123456789:letters-and-digits")
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _api_address(cls, value: str) -> str:
+        if not re.match(r"https?://[^/\s]", value):
+            raise ValueError(f"is no address; write {TELEGRAM_API} or that of your own Bot API server")
+        return value.rstrip("/")
+
+    @field_validator("telegram_staff_chat")
+    @classmethod
+    def _group_number(cls, value: str) -> str:
+        if value and not re.fullmatch(r"-\d+", value):
+            raise ValueError("is no group; write its number, which begins with a minus (docs/telegram.md)")
+        return value
+
+    @field_validator("telegram_webhook")
+    @classmethod
+    def _reachable_page(cls, value: bool, info: ValidationInfo) -> bool:
+        """Telegram's own servers post only by HTTPS; a Bot API server of one's own may post inside the house."""
+        public, api = info.data.get("public_url", ""), info.data.get("telegram_api_url", TELEGRAM_API)
+        if value and not public.startswith("https://" if api == TELEGRAM_API else ("https://", "http://")):
+            raise ValueError("needs LOTSE_PUBLIC_URL with https://, which is where Telegram posts to; or turn it off")
+        return value
+
+    @field_validator("matrix_homeserver")
+    @classmethod
+    def _homeserver_address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("is no address; write https://matrix.example.org")
+        return value.rstrip("/")
+
+    @field_validator("matrix_user")
+    @classmethod
+    def _full_user_id(cls, value: str) -> str:
+        if value and not re.fullmatch(r"@[^:\s]+:\S+", value):
+            raise ValueError("is no full user id; write @name:server")
+        return value
+
+    @field_validator("matrix_staff_room")
+    @classmethod
+    def _room_id(cls, value: str) -> str:
+        if value and not value.startswith("!"):
+            raise ValueError("is no room id; it begins with ! and stands in the room's advanced settings")
+        return value
+
+    @field_validator("matrix_user", "matrix_password")
+    @classmethod
+    def _whole_account(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("matrix_homeserver") and not value:
+            raise ValueError("is needed as soon as LOTSE_MATRIX_HOMESERVER is set")
         return value
 
     @property

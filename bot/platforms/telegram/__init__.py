@@ -1,0 +1,1 @@
+"""Telegram: chats, groups and one staff group with topics, on python-telegram-bot, known here only."""

@@ -1,0 +1,110 @@
+"""How fast we may send: overall, in one chat, in one group, and what Telegram asks for when that was too fast.
+
+The figures stand in Telegram's Bot FAQ ("My bot is hitting limits, how do I avoid this?").
+"""
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.platforms.base import SlowDownError
+
+CHAT_RATE, CHAT_BURST = 0.95, 3  # "avoid sending more than one message per second"; short bursts are tolerated
+GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0  # "not be able to send more than 20 messages per minute"
+PATIENCE = 0.3  # seconds to wait for one chat in place; beyond, the message goes back and others go first
+FLOOD_SECONDS = 1.0  # two chats refused within this time: it was too much altogether
+MAX_CHATS = 10_000
+
+
+@dataclass(slots=True)
+class Bucket:
+    """So many tokens at once, and `rate` more a second."""
+
+    rate: float
+    burst: float
+    level: float
+    at: float
+
+    def wait(self, now: float) -> float:
+        """Seconds until there is a token."""
+        self.level = min(self.burst, self.level + (now - self.at) * self.rate)
+        self.at = now
+        return max(0.0, (1.0 - self.level) / self.rate)
+
+    def take(self) -> None:
+        """Use a token, if need be one that is still to come."""
+        self.level -= 1.0
+
+
+@dataclass(slots=True)
+class Pace:
+    """One chat's: its bucket, or a group's last messages, and until when Telegram wants none."""
+
+    bucket: Bucket | None = None
+    sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MESSAGES))
+    held_until: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until the chat may get a message."""
+        if self.bucket:
+            free = self.bucket.wait(now)
+        else:
+            free = self.sent[0] + GROUP_SECONDS - now if len(self.sent) == GROUP_MESSAGES else 0.0
+        return max(free, self.held_until - now, 0.0)
+
+    def take(self, now: float) -> None:
+        """A message is being sent."""
+        if self.bucket:
+            self.bucket.take()
+        else:
+            self.sent.append(now)
+
+
+class Limits:
+    """All of them, for one bot in one process, which is the only one that sends."""
+
+    def __init__(self, rate: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        burst = max(1.0, rate // 10)
+        self._overall = Bucket(max(0.5, rate - burst), burst, burst, clock())  # no second sees more than `rate`
+        self._paces: OrderedDict[int, Pace] = OrderedDict()
+        self._held_until = 0.0
+        self._last_refusal = (0, -FLOOD_SECONDS)
+
+    async def admit(self, chat_id: int) -> None:
+        """Wait until a message may go; raises SlowDownError when its chat has to wait so long that others go first."""
+        pace = self._pace(chat_id)
+        if (wait := pace.wait(self._clock())) > PATIENCE:
+            raise SlowDownError(wait)
+        if wait:
+            await asyncio.sleep(wait)
+        now = self._clock()
+        if (held := self._held_until - now) > 0:
+            raise SlowDownError(held)
+        wait = self._overall.wait(now)
+        self._overall.take()
+        pace.take(now + wait)
+        if wait:
+            await asyncio.sleep(wait)
+
+    def refused(self, chat_id: int, seconds: float) -> None:
+        """Telegram said 429: this chat waits, and everybody when another chat was refused just before."""
+        now = self._clock()
+        self._pace(chat_id).held_until = now + seconds
+        other, at = self._last_refusal
+        if other != chat_id and now - at < FLOOD_SECONDS:
+            self._held_until = max(self._held_until, now + seconds)
+        self._last_refusal = (chat_id, now)
+
+    def _pace(self, chat_id: int) -> Pace:
+        """The chat's pace; of too many the one longest unused is forgotten, which is long at rest."""
+        pace = self._paces.pop(chat_id, None)
+        if pace is None:
+            full = Bucket(CHAT_RATE, CHAT_BURST, CHAT_BURST, self._clock())
+            pace = Pace(full if chat_id > 0 else None)
+        self._paces[chat_id] = pace
+        if len(self._paces) > MAX_CHATS:
+            self._paces.popitem(last=False)
+        return pace

@@ -1,0 +1,133 @@
+"""HTTP for python-telegram-bot on aiohttp: fast, and telling "surely not sent" from "may have been sent"."""
+
+import json
+from typing import Any
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    FormData,
+    TCPConnector,
+)
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTIONS = 100  # at once; Telegram closes none of them for being many
+CONNECT_SECONDS = 5.0  # also for a free connection
+READ_SECONDS = 40.0  # Telegram answers within a second; a hanging call that is given up may have been done all the same
+KEEPALIVE_SECONDS = 10.0  # shorter than the server's: a call on a connection just closed would be in doubt
+SLOW_DOWN_SECONDS = 5.0  # for a 429 that does not say how long
+
+
+class NotSentError(NetworkError):
+    """The call surely did not reach Telegram, or Telegram says that it did nothing."""
+
+
+class FloodError(TelegramError):
+    """Telegram asks to wait `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait {seconds:g} s")
+        self.seconds = seconds
+
+
+class AiohttpRequest(BaseRequest):
+    """One session with connections kept alive.
+
+    aiohttp's own errors quote addresses, and ours hold the token: so they are named, never chained or quoted.
+    """
+
+    __slots__ = ("_read_seconds", "_session")
+
+    def __init__(self, *, read_seconds: float = READ_SECONDS) -> None:
+        self._session: ClientSession | None = None
+        self._read_seconds = read_seconds
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer unless a call says otherwise."""
+        return self._read_seconds
+
+    async def initialize(self) -> None:
+        """Nothing to do: the first call opens the session."""
+
+    def _opened(self) -> ClientSession:
+        connector = TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS)
+        self._session = ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+        return self._session
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        session, self._session = self._session, None
+        if session:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - what is slow to write is slow to be answered
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - aiohttp counts it as connecting
+    ) -> tuple[int, bytes]:
+        """Status and body of the answer; raises NotSentError, FloodError, TimedOut or NetworkError."""
+        read = _seconds(read_timeout, self._read_seconds)
+        patience = ClientTimeout(connect=_seconds(connect_timeout, CONNECT_SECONDS), sock_read=read)
+        status, body = await self._exchange(url, method, request_data, patience)
+        if status == 429:
+            raise FloodError(_retry_after(body))
+        if status >= 500 and status != 504:  # a gateway that waited in vain cannot know what was done behind it
+            raise NotSentError(f"Telegram answered {status}")
+        return status, body
+
+    async def _exchange(
+        self, url: str, method: str, data: RequestData | None, patience: ClientTimeout
+    ) -> tuple[int, bytes]:
+        session = self._session or self._opened()
+        try:
+            async with session.request(method, url, timeout=patience, allow_redirects=False, **_body(data)) as answer:
+                return answer.status, await answer.read()
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise NotSentError(f"no connection: {type(error).__name__}") from None
+        except TimeoutError as error:
+            raise TimedOut(type(error).__name__) from None
+        except (ClientError, OSError) as error:
+            raise NetworkError(f"connection lost: {type(error).__name__}") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """As in the base class, but what cannot be read is not quoted in logs: it may hold a person's words."""
+        try:
+            return json.loads(payload)
+        except ValueError:
+            raise NetworkError("the answer is no JSON") from None
+
+
+def _body(data: RequestData | None) -> dict[str, Any]:
+    """JSON, or a form when there are files."""
+    if data is None:
+        return {}
+    if not data.contains_files:
+        return {"json": data.parameters}
+    form = FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, media_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=media_type)
+    return {"data": form}
+
+
+def _seconds(given: Any, default: float) -> float | None:
+    return default if given is BaseRequest.DEFAULT_NONE else given
+
+
+def _retry_after(body: bytes) -> float:
+    try:
+        return float(json.loads(body)["parameters"]["retry_after"])
+    except (ValueError, KeyError, TypeError):
+        return SLOW_DOWN_SECONDS

@@ -1,0 +1,1 @@
+"""Tests of the Telegram platform, and the stand-in for the Bot API they talk to."""

@@ -1,0 +1,50 @@
+"""What happened, in figures."""
+
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING, Any
+
+from tests.telegram.botapi.state import State
+
+if TYPE_CHECKING:
+    from tests.telegram.botapi.server import BotApi
+
+
+def statistics(api: "BotApi") -> dict[str, Any]:
+    """Counts since the start (or the last `forget`)."""
+    state, updates = api.state, api.updates
+    copies = api.copies()
+    return {
+        "calls": dict(state.calls),
+        "sent": len(api.sent()),
+        "chats": len({sent.chat_id for sent in state.sent}),
+        "copies": sum(times - 1 for times in copies.values()),
+        "copied": [[chat_id, text, times] for (chat_id, text), times in copies.items()],
+        "refused": dict(state.refused),
+        "violations": state.violations,
+        "flooded": api.limits.refused,
+        "impatient": api.limits.impatient,
+        "peak": api.limits.peak,
+        "faults": [[rule.kind, rule.seen, rule.struck] for rule in api.faults.rules],
+        "waiting": len(updates.waiting),
+        "confirmed": updates.confirmed,
+        "polls": updates.polls,
+        "conflicts": updates.conflicts,
+        "webhook_delivered": api.webhook.delivered,
+        "webhook_failed": api.webhook.failed,
+        "unanswered_presses": sum(answer is None for answer in state.callbacks.values()),
+    }
+
+
+def latencies(state: State) -> list[float]:
+    """Seconds from each message of a person to the bot's next message in that chat; unanswered ones are left out."""
+    answers: dict[int, deque[float]] = defaultdict(deque)
+    for sent in state.sent:
+        answers[sent.chat_id].append(sent.at)
+    found = []
+    for at, chat_id in state.asked:
+        line = answers[chat_id]
+        while line and line[0] < at:
+            line.popleft()
+        if line:
+            found.append(line[0] - at)
+    return found
