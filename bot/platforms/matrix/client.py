@@ -1,7 +1,9 @@
-"""nio's client, made safe: key changes are all or nothing, keys are stored before they are told, no result goes unseen."""
+"""nio's client, made safe: key changes are all or nothing, keys are stored before they are told."""
 
 import asyncio
 import json
+import logging
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -22,6 +24,7 @@ from bot.platforms.matrix.settings import MatrixSettings
 
 REQUEST_SECONDS = 30.0
 CLIENT_API = "/_matrix/client/v3"
+Content = dict[str, Any]
 
 
 class MatrixClient(AsyncClient):  # type: ignore[misc]  # nio comes without types
@@ -38,6 +41,7 @@ class MatrixClient(AsyncClient):  # type: ignore[misc]  # nio comes without type
             request_timeout=REQUEST_SECONDS,
         )
         super().__init__(settings.homeserver, user_id, device_id, str(settings.folder), config)
+        logging.getLogger("nio").setLevel(logging.CRITICAL)  # its warnings quote whole events; ours name ids only
         self._sharing = asyncio.Lock()
 
     def all_or_nothing(self) -> AbstractContextManager[object]:
@@ -50,7 +54,13 @@ class MatrixClient(AsyncClient):  # type: ignore[misc]  # nio comes without type
             await super().receive_response(response)  # waits for nothing: we register no callbacks
 
     async def request(
-        self, method: str, path: str, body: Any = None, *, seconds: float = REQUEST_SECONDS, **query: str
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        seconds: float = REQUEST_SECONDS,
     ) -> dict[str, Any]:
         """Call the client-server API below `/_matrix/client/v3` (or a full path); returns the parsed answer."""
         path = path if path.startswith("/_matrix") else CLIENT_API + path
@@ -116,7 +126,9 @@ class MatrixClient(AsyncClient):  # type: ignore[misc]  # nio comes without type
 
     def _reachable_devices(self, room_id: str) -> set[tuple[str, str]]:
         """Devices in the room with which we can speak; those that left no one-time keys cannot be reached at all."""
-        devices = (device for user in self.rooms[room_id].users for device in self.device_store.active_user_devices(user))
+        devices = (
+            device for user in self.rooms[room_id].users for device in self.device_store.active_user_devices(user)
+        )
         return {
             (device.user_id, device.id)
             for device in devices

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from aiohttp import ClientConnectionError, ClientConnectorError, ClientError
+from aiohttp import ClientConnectorError, ClientError
 
 from bot.platforms.base import (
     BlockedError,
@@ -18,7 +18,11 @@ from bot.platforms.base import (
 
 SLOW_DOWN_SECONDS = 5.0  # for a 429 that does not say how long
 _GONE = {"M_FORBIDDEN", "M_NOT_FOUND", "M_GUEST_ACCESS_FORBIDDEN"}  # not in the room any more, or no such room
-_OUR_TOKEN = {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}  # ours to mend: nothing is wrong with the message
+_OUR_TOKEN = {
+    "M_UNKNOWN_TOKEN",
+    "M_MISSING_TOKEN",
+    "M_USER_DEACTIVATED",
+}  # ours to mend: nothing is wrong with the message
 
 
 class MatrixError(Exception):
@@ -38,6 +42,10 @@ class MatrixError(Exception):
         wait = fields.get("retry_after_ms")
         seconds = wait / 1000 if isinstance(wait, int | float) else 0.0
         return cls(status, str(fields.get("errcode", "")), str(fields.get("error", "")), seconds=seconds, body=fields)
+
+
+# What a request of ours may raise when the homeserver or the way to it fails.
+FAULTS = (MatrixError, ClientError, TimeoutError, OSError, json.JSONDecodeError)
 
 
 def as_delivery_error(error: MatrixError) -> DeliveryError:
@@ -60,5 +68,5 @@ def delivery_errors() -> Iterator[None]:
         raise as_delivery_error(error) from error
     except ClientConnectorError as error:
         raise UnreachableError(type(error).__name__) from error
-    except (ClientError, ClientConnectionError, TimeoutError, OSError, json.JSONDecodeError) as error:
+    except FAULTS as error:
         raise UncertainError(type(error).__name__) from error

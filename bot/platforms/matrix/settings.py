@@ -1,10 +1,16 @@
 """What the Matrix platform needs to know; built and checked by the application."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
+
+from bot.settings import Settings
 
 PLATFORM = "matrix"
+FOLDER = "matrix"  # below LOTSE_DATA_DIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,21 @@ class MatrixSettings:
     invites_per_hour: int = 60
     hint_after: timedelta = timedelta(minutes=2)
     max_file: int = 20 * 1024 * 1024  # bytes; as FileSource in bot/platforms/base.py promises
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """From the application's settings."""
+        pickle_key = hmac.new(settings.secret().encode(), b"matrix keys", hashlib.sha256).hexdigest()
+        return cls(
+            homeserver=settings.matrix_homeserver,
+            user=settings.matrix_user,
+            password=settings.matrix_password,
+            folder=settings.data_dir / FOLDER,
+            pickle_key=pickle_key,
+            staff_room=settings.matrix_staff_room,
+            servers=tuple(settings.matrix_servers.split()),
+            invites_per_hour=settings.matrix_invites,
+        )
 
     @property
     def session_path(self) -> Path:
