@@ -14,7 +14,7 @@ from bot.platforms.base import ButtonView, Delivery, Position
 from bot.platforms.web.app import Wake, WebSender, WebSettings, build_app
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import WebLineRow
-from bot.store.weblines import WebLines, record_person
+from bot.store.weblines import WebLines, person_line, record_lines
 from handlers.base import Chat, Message
 from knowledge.entries import Localised
 
@@ -71,7 +71,7 @@ class EchoBot:
                 return False
             labels = {button.id: button.label for button in BUTTONS}
             text = message.text or labels.get(message.press, message.press)
-            await record_person(session, message.chat.id, message.id, text, datetime.now(UTC))
+            await record_lines(session, [person_line(message.chat.id, message.id, text, datetime.now(UTC))])
             return True
 
     async def say(self, address: str, text: str, *, in_reply_to: str = "", case: str = "") -> int:

@@ -1,0 +1,29 @@
+// Keeps what is being written in this browser too, so that a lost connection or a reload loses nothing.
+
+(() => {
+  const field = document.querySelector("[data-draft]");
+  const keyOf = (number) => `lotse-desk:draft:${document.body.dataset.user}:${number}`;
+  const erased = document.querySelector("[data-erased]");
+  if (erased) localStorage.removeItem(keyOf(erased.dataset.erased));
+  if (!field) return;
+  const key = keyOf(field.dataset.draft);
+
+  // What never reached the server is newer than what the server shows.
+  const kept = localStorage.getItem(key);
+  if (kept !== null && kept !== field.value) {
+    field.value = kept;
+    window.addEventListener("load", () => htmx.trigger(field, "input"));
+  }
+  field.addEventListener("input", () => localStorage.setItem(key, field.value));
+  field.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target === field && event.detail.successful) localStorage.removeItem(key);
+  });
+
+  document.body.addEventListener("desk:reply-done", () => {
+    localStorage.removeItem(key);
+    field.value = "";
+  });
+  document.body.addEventListener("desk:note-done", () => {
+    document.getElementById("note").value = "";
+  });
+})();

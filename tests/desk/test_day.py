@@ -1,0 +1,175 @@
+"""A clerk's day in Chromium, beside a citizen in another browser; and the desk for everybody's eyes and hands."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from axe_core_python.async_playwright import Axe
+from playwright.async_api import expect
+
+from bot.store.database import Database
+from knowledge.library import Library
+from knowledge.search import Searcher
+from tests.browser.conftest import LiveApp, browser, visitors
+from tests.browser.people import DESKTOP, LONGEST_WAIT, PHONE, Visitor, Visitors
+from tests.desk.office import Office, open_office
+from tests.web.echo import file_database
+
+__all__ = ["browser", "visitors"]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+VIEWS: dict[str, dict[str, Any]] = {
+    "desktop": {"size": DESKTOP},
+    "phone": {"size": PHONE, "has_touch": True, "is_mobile": True},
+    "dark": {"size": DESKTOP, "color_scheme": "dark"},
+    "phone, dark, English": {"size": PHONE, "color_scheme": "dark", "locale": "en-GB"},
+}
+
+
+@dataclass
+class Desk:
+    """The served desk, and how people come to it."""
+
+    live: LiveApp
+    office: Office
+    visitors: Visitors
+
+    async def clerk(self, name: str = "anna", **how: Any) -> Visitor:
+        """Somebody signs in by a link."""
+        clerk = await self.visitors.visit(f"{self.live.url}/desk/sign-in?link={self.office.link(name)}", **how)
+        await clerk.page.locator("button.primary").click()
+        await expect(clerk.page.locator("#list")).to_be_visible()
+        return clerk
+
+    async def opens(self, clerk: Visitor, number: str) -> None:
+        """The case's page, once it is complete."""
+        await clerk.page.goto(f"{self.live.url}/desk/cases/{number}")
+        await expect(clerk.page.locator("#beside .insert").first).to_be_visible(timeout=LONGEST_WAIT)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(tmp_path: Any, library: Library, searcher: Searcher, visitors: Visitors) -> AsyncIterator[Desk]:
+    """An office being served, with the delivery running."""
+    database: Database = file_database(tmp_path)
+    live = LiveApp(lambda _: office.app)
+    office = await open_office(database, library, searcher, url=live.url)
+    delivering = asyncio.create_task(deliver(office))
+    await live.start()
+    yield Desk(live, office, visitors)
+    delivering.cancel()
+    await asyncio.gather(delivering, return_exceptions=True)
+    await live.stop()
+    await database.dispose()
+
+
+async def deliver(office: Office) -> None:
+    """Send what is due, again and again."""
+    while True:
+        await office.running.drain()
+        await asyncio.sleep(0.1)
+
+
+async def violations(visitor: Visitor) -> list[str]:
+    """What axe-core has to say, one line per element."""
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = await Axe().run(visitor.page, options=options)
+    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+async def test_a_clerks_day(desk: Desk) -> None:
+    clerk = await desk.clerk()
+    page = clerk.page
+    citizen = await desk.visitors.visit(desk.live.url)
+    await citizen.says("/mensch")
+    await citizen.says("Wer hilft meinem Betrieb in Zittau bei der Steuerung von Kühlketten?")
+    await citizen.says("ja")
+    fresh = page.locator("a.case")  # comes by itself: nobody reloads
+    await expect(fresh).to_have_count(1, timeout=LONGEST_WAIT)
+    await page.keyboard.press("j")
+    await expect(fresh).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#beside .insert").first).to_be_visible(timeout=LONGEST_WAIT)
+    await page.keyboard.press("c")
+    await expect(page.locator("#owner")).to_have_text("anna")
+    await expect(page.locator("#said")).to_contain_text("anna kümmert sich")
+    await page.locator("#beside .insert").first.click()
+    reply = page.locator("#reply")
+    await expect(reply).not_to_have_value("")
+    await reply.press_sequentially("\n\nMit freundlichen Grüßen")
+    await reply.press("Control+Enter")
+    await expect(page.locator(".what-replied")).to_contain_text("Mit freundlichen Grüßen")
+    await expect(reply).to_have_value("")
+    await expect(citizen.log).to_contain_text("Mit freundlichen Grüßen", timeout=LONGEST_WAIT)
+    await reply.blur()
+    await page.locator("#do-close").click()
+    await expect(page.locator("#said")).to_contain_text("ist geschlossen")
+    await expect(citizen.log).to_contain_text("geschlossen", timeout=LONGEST_WAIT)
+
+
+async def test_two_see_each_other_and_the_second_is_not_overwritten(desk: Desk) -> None:
+    number = await desk.office.asks()
+    anna, bernd = await desk.clerk("anna"), await desk.clerk("bernd")
+    await desk.opens(anna, number)
+    await desk.opens(bernd, number)
+    await expect(anna.page.locator(".looking")).to_contain_text("bernd", timeout=LONGEST_WAIT)
+    await bernd.page.locator("#reply").fill("Bernds angefangener Text")
+    await anna.page.locator("#do-claim").click()
+    await expect(bernd.page.locator("#owner")).to_have_text("anna", timeout=LONGEST_WAIT)
+    await expect(bernd.page.locator("#reply")).to_have_value("Bernds angefangener Text")
+    await bernd.page.get_by_role("button", name="Antwort senden").click()
+    await expect(bernd.page.locator("#said")).to_contain_text("Nicht gesendet")
+    await expect(bernd.page.locator("#reply")).to_have_value("Bernds angefangener Text")
+
+
+async def test_what_is_being_written_survives_a_lost_connection_and_a_reload(desk: Desk) -> None:
+    number = await desk.office.asks()
+    anna = await desk.clerk()
+    await desk.opens(anna, number)
+    anna.expects_trouble = True
+    await anna.context.set_offline(True)
+    await anna.page.locator("#reply").fill("Im Funkloch geschrieben")
+    await expect(anna.page.locator("#connection")).not_to_be_empty(timeout=LONGEST_WAIT)
+    await anna.context.set_offline(False)
+    await anna.page.reload()
+    await expect(anna.page.locator("#reply")).to_have_value("Im Funkloch geschrieben")
+    anna.complaints = [text for text in anna.complaints if "htmx:" not in text]  # htmx reports the lost connection too
+
+
+async def test_keys_can_be_turned_off(desk: Desk) -> None:
+    number = await desk.office.asks()
+    anna = await desk.clerk()
+    await desk.opens(anna, number)
+    await anna.page.locator("#keys").click()
+    await anna.page.keyboard.press("c")
+    await anna.page.wait_for_timeout(300)
+    await expect(anna.page.locator("#do-claim")).to_be_visible()
+
+
+async def test_without_scripts_the_desk_still_works(desk: Desk) -> None:
+    number = await desk.office.asks()
+    anna = await desk.clerk(java_script_enabled=False)
+    await anna.page.goto(f"{desk.live.url}/desk/cases/{number}")
+    await anna.page.locator("#reply").fill("Ganz ohne Skripte")
+    await anna.page.get_by_role("button", name="Antwort senden").click()
+    await expect(anna.page.locator(".what-replied")).to_contain_text("Ganz ohne Skripte")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_axe_finds_nothing_and_nothing_is_too_wide_on_any_page(desk: Desk, view: str) -> None:
+    number = await desk.office.asks()
+    # axe needs sinks that our policy of trusted types forbids to everybody, so it alone may pass by the policy
+    anna = await desk.clerk(bypass_csp=True, **VIEWS[view])
+    width = VIEWS[view]["size"][0]
+    for path in ("", "?view=closed", f"cases/{number}", "team", "audit", "sessions", "nowhere"):
+        anna.expects_trouble = path == "nowhere"
+        await anna.page.goto(f"{desk.live.url}/desk/{path}")
+        if path.startswith("cases"):
+            await expect(anna.page.locator("#beside .insert").first).to_be_visible(timeout=LONGEST_WAIT)
+            await anna.page.locator("#do-claim").click()
+            await expect(anna.page.locator("#owner")).to_have_text("anna")
+        assert await violations(anna) == [], path
+        assert await anna.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        anna.expects_trouble = True

@@ -1,0 +1,53 @@
+"""The desk's words: the same in both languages, and none that nobody uses."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.desk.app import FOLDER
+from bot.desk.canned import NAMES
+from bot.store.desk import Role
+from bot.store.desk_cases import VIEWS
+from knowledge.entries import LANGUAGES
+
+# Keys that templates put together: `say("view-" ~ view)` and the like.
+BUILT = {
+    "view-": VIEWS, "role-": tuple(Role), "language-": LANGUAGES, "do-": ("claim", "release", "close", "reopen"),
+    "canned-": (*NAMES, *(f"{name}-text" for name in NAMES)), "lost-": ("failed", "blocked", "uncertain"),
+}  # fmt: skip
+
+
+def source(language: str) -> str:
+    return (FOLDER / "texts" / f"{language}.ftl").read_text("utf-8")
+
+
+def holes(language: str) -> dict[str, set[str]]:
+    """The placeholders of every text."""
+    parts = re.split(r"^([a-z][a-z0-9-]*) =", source(language), flags=re.MULTILINE)[1:]
+    return {key: set(re.findall(r"\{ \$(\w+)", body)) for key, body in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def code() -> str:
+    """Everything that may name a text."""
+    files = [path for kind in ("*.py", "*.html") for path in sorted(Path(FOLDER).rglob(kind))]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_say_the_same_with_the_same_placeholders(language: str) -> None:
+    assert holes(language) == holes("de")
+
+
+def test_every_text_is_used_and_every_built_one_is_there() -> None:
+    built = {f"{head}{tail}" for head, tails in BUILT.items() for tail in tails}
+    assert built <= set(holes("de"))
+    named = set(re.findall(r"\"([a-z][a-z0-9-]*)\"", code()))
+    unused = {key for key in set(holes("de")) - built - named if not key.startswith("error-")}
+    assert not unused
+
+
+def test_every_refusal_has_words() -> None:
+    codes = set(re.findall(r"Refusal\(\d+, f?\"([a-z-]+)(?:\{|\")", code())) - {"link-"}
+    assert codes
+    assert {f"error-{name}" for name in codes} <= set(holes("de"))
