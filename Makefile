@@ -46,7 +46,7 @@ check: $(DEV_STAMP)
 	$(BIN)/python -m knowledge check
 	$(BIN)/python -m pytest -q tests/test_house.py
 
-bench: $(DEV_STAMP)
+bench: $(DEV_STAMP) $(SYNAPSE)/.installed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench
 
 quality: $(DEV_STAMP)

@@ -10,12 +10,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.logs import set_up_logs
+from bot.platforms.matrix import commands as matrix
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.database import MEMORY_URL, Database, StoreUnavailableError
 from bot.store.schema import SchemaError
 from knowledge.problems import ContentError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="KI-Lotse Sachsen")
+app.add_typer(matrix.app, name="matrix")
 
 
 @app.callback()

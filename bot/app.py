@@ -85,7 +85,7 @@ async def learn_apart(settings: Settings) -> None:
 
     If it fails (say, for want of memory), the service learns in its own process, slowly but surely.
     """
-    print("Suchindex wird einmalig gelernt (etwa eine halbe Minute) / learning the index, once …", flush=True)
+    print("Suchindex wird einmalig gelernt (bis zu einer Minute) / learning the index, once …", flush=True)
     environment = os.environ | {"LOTSE_DATA_DIR": str(settings.data_dir)}
     command = [sys.executable, "-m", "knowledge", "learn"]
     child = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.DEVNULL)

@@ -60,7 +60,7 @@ def open_searcher(library: Library, *, cache_dir: Path | None, background: bool,
 
 
 def needs_learning(library: Library, *, cache_dir: Path) -> bool:
-    """Whether the index of this content is still to be learned: once per content, half a minute, 2 GB of memory."""
+    """Whether the index of this content is still to be learned: once per content, some 40 s, 1 GB of memory."""
     items, synonyms = items_of(library), library.vocabulary.synonyms
     return not is_learned(items, cache_dir=cache_dir, meaning=True, synonyms=synonyms)
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     LOCATION = "location"
     CONTACT = "contact"
     OTHER = "other"
+    UNREADABLE = "unreadable"  # encrypted, and its key has not come
     LEFT = "left"  # the person blocked us or left: nothing can be answered
     RETURNED = "returned"  # and is back, without having said anything yet
 

@@ -23,7 +23,7 @@ VIEWS = ("open", "new", "mine", "waiting", "overdue", "undelivered", "closed")
 _OPEN = (CaseState.NEW, CaseState.CLAIMED, CaseState.WAITING, CaseState.ANSWERED)
 _STATES: Mapping[str, tuple[CaseState, ...]] = {
     "open": _OPEN, "new": (CaseState.NEW,), "mine": _OPEN, "waiting": (CaseState.WAITING,),
-    "overdue": (CaseState.NEW, CaseState.CLAIMED), "undelivered": tuple(CaseState), "closed": (CaseState.CLOSED,),
+    "overdue": (CaseState.NEW, CaseState.CLAIMED), "closed": (CaseState.CLOSED,),
 }  # fmt: skip
 # Written out, not bound: a database uses a partial index only where it can see that the condition holds.
 _LOST: ColumnElement[bool] = text("outbox.state IN ('failed', 'blocked', 'uncertain')")  # type: ignore[assignment]
@@ -158,7 +158,7 @@ class DeskCases:
         async with self._database.reading() as session:
             found = {}
             for view in VIEWS:
-                walk = _walk(Wanted(view, staff), None, now, limit=MOST_COUNTED).subquery()
+                walk = _countable(view, staff, now).subquery()
                 found[view] = (await session.exec(select(func.count()).select_from(walk))).one()
             return found
 
@@ -192,23 +192,40 @@ class DeskCases:
 
 def _walk(wanted: Wanted, after: Spot | None, now: datetime, *, limit: int) -> Any:
     """Ids in order: one walk along an index per state, merged; a database sorts no more than these few."""
+    if wanted.view == "undelivered":  # few, whatever their state: found by what was lost
+        lost = select(col(OutboxRow.inquiry_id)).where(_LOST)
+        return _along([col(InquiryRow.id).in_(lost)], after, newest=False, limit=limit)
     newest = wanted.view == "closed"
-    walks = [_along(state, wanted, after, now, limit=limit).subquery() for state in _STATES[wanted.view]]
+    only = _conditions(wanted, now)
+    state = col(InquiryRow.state)
+    walks = [
+        _along([state == one.value, *only], after, newest=newest, limit=limit).subquery()
+        for one in _STATES[wanted.view]
+    ]
     merged = union_all(*(select(walk.c.changed_at, walk.c.id) for walk in walks)).subquery()
     order = (merged.c.changed_at, merged.c.id)
     return select(*order).order_by(*(part.desc() for part in order) if newest else order).limit(limit)
 
 
-def _along(state: CaseState, wanted: Wanted, after: Spot | None, now: datetime, *, limit: int) -> Any:
-    order = (col(InquiryRow.changed_at), col(InquiryRow.id))
-    newest = wanted.view == "closed"
-    walk = select(*order).where(col(InquiryRow.state) == state.value)
+def _countable(view: str, staff: str, now: datetime) -> Any:
+    """As many ids of a view as are counted; what was lost need not be put in order for that."""
+    if view != "undelivered":
+        return _walk(Wanted(view, staff), None, now, limit=MOST_COUNTED)
+    lost = select(col(OutboxRow.inquiry_id)).where(_LOST, col(OutboxRow.inquiry_id).is_not(None))
+    return lost.distinct().limit(MOST_COUNTED)
+
+
+def _conditions(wanted: Wanted, now: datetime) -> list[Any]:
+    """What a view asks for besides the state."""
     if wanted.view == "mine":
-        walk = walk.where(col(InquiryRow.owner) == wanted.staff)
-    if wanted.view == "overdue":
-        walk = walk.where(col(InquiryRow.changed_at) < now - OVERDUE_AFTER)
-    if wanted.view == "undelivered":
-        walk = walk.where(col(InquiryRow.id).in_(select(col(OutboxRow.inquiry_id)).where(_LOST)))
+        return [col(InquiryRow.owner) == wanted.staff]
+    return [col(InquiryRow.changed_at) < now - OVERDUE_AFTER] if wanted.view == "overdue" else []
+
+
+def _along(only: Sequence[Any], after: Spot | None, *, newest: bool, limit: int) -> Any:
+    """Places and ids of the cases that fit, in order, from a spot on."""
+    order = (col(InquiryRow.changed_at), col(InquiryRow.id))
+    walk = select(*order).where(*only)
     if after:
         here, there = tuple_(*order), tuple_(literal(after.at, UtcDateTime), literal(after.id))
         walk = walk.where(here < there if newest else here > there)

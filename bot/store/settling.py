@@ -23,8 +23,8 @@ LOST = (OutboxState.BLOCKED, OutboxState.FAILED)
 class Outcome:
     """What became of one message: its row's next state, and until when it waits if it is to be tried again.
 
-    `refs` are the platform's own ids of what was sent. `untried` was taken but not tried after all, or came too soon: that
-    is no failed attempt, after which the next one would wait longer.
+    `refs` are the platform's own ids of what was sent. `untried` was taken but not tried after all, or came
+    too soon: that is no failed attempt, after which the next one would wait longer.
     """
 
     delivery: Delivery

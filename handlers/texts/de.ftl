@@ -274,6 +274,7 @@ media-document = Dateien kann ich nicht lesen. Schreiben Sie bitte in Worten, wo
 media-sticker = Sticker kann ich leider nicht deuten. Wenn Sie eine Frage haben, schreiben Sie sie mir in Worten.
 media-location = Mit einem Standort kann ich noch nichts anfangen. Nennen Sie mir den Ort in Worten, zum Beispiel »/akteure Förderung Zwickau«.
 media-contact = Kontaktdaten brauche ich nicht und speichere sie nicht. Schreiben Sie mir bitte Ihre Frage.
+media-unreadable = Eine Ihrer Nachrichten kann ich nicht entschlüsseln; der Schlüssel dazu ist nicht angekommen. Bitte schreiben Sie sie noch einmal. Hilft das nicht, melden Sie sich in Ihrer App neu an, oder nutzen Sie unsere Webseite.
 media-other = Damit kann ich nichts anfangen. Schreiben Sie mir bitte Ihre Frage in Worten, oder wenden Sie sich an einen Menschen.
 unknown-command = Den Befehl /{ $name } kenne ich nicht. /hilfe zeigt alle.
 unknown-command-near = Den Befehl /{ $name } kenne ich nicht. Meinten Sie /{ $near }? /hilfe zeigt alle.

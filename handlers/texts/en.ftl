@@ -269,6 +269,7 @@ media-document = I cannot read files. Please describe in words what it is about,
 media-sticker = I am afraid I cannot read stickers. If you have a question, please put it in words.
 media-location = I cannot use a location yet. Please name the place in words, for example “/actors funding Zwickau”.
 media-contact = I do not need contact details and do not store them. Please write your question.
+media-unreadable = I cannot decrypt one of your messages; its key has not arrived. Please send it again. If that does not help, sign in to your app anew or use our web page.
 media-other = I cannot use that. Please put your question in words, or talk to a person.
 unknown-command = I do not know the command /{ $name }. /help shows all of them.
 unknown-command-near = I do not know the command /{ $name }. Did you mean /{ $near }? /help shows all of them.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import actors, pipeline, search, service
+from tests.bench import actors, lag, matrix, pipeline, search, service, telegram
 
 REPORT = Path(__file__).parent.parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
@@ -31,6 +31,9 @@ def main() -> None:
         ("Actors", actors.rows),
         ("Service", service.rows),
         ("Pipeline", pipeline.rows),
+        ("Loop lag", lag.rows),
+        ("Telegram", telegram.rows),
+        ("Matrix", matrix.rows),
     ):
         sys.stderr.write(f"measuring: {title} …\n")
         parts.append(table(title, measured()))

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class Service:
 
     def __init__(self, data: Path, *, port: int, **settings: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
+        self.command: Sequence[str] = ("-m", "bot", "run")
         self._data = data
         self._environment = os.environ | {"LOTSE_DATA_DIR": str(data), "LOTSE_WEB_PORT": str(port), **settings}
         self._process: subprocess.Popen[bytes] | None = None
@@ -34,7 +35,7 @@ class Service:
     def start(self) -> None:
         """Start and wait until it answers; fails with what it said if it ends instead."""
         with (self._data / "log.txt").open("ab") as log:
-            command = [sys.executable, "-m", "bot", "run"]
+            command = [sys.executable, *self.command]
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():

@@ -13,10 +13,10 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await update.message.reply_text(update.message.text)
 
 
-def main(url: str, token: str) -> None:
-    """Poll until SIGTERM."""
+def main(url: str, token: str, *more: str) -> None:
+    """Poll until SIGTERM; with "concurrent" it answers many at once, which by default it does not."""
     application: Application[Any, Any, Any, Any, Any, Any] = (
-        Application.builder().token(token).base_url(f"{url}/bot").build()
+        Application.builder().token(token).base_url(f"{url}/bot").concurrent_updates("concurrent" in more).build()
     )
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND, echo))
     application.run_polling()

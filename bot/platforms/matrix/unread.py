@@ -72,7 +72,7 @@ class Unread:
             if not one.hinted and self._now() - one.since >= self._hint_after and one.room in self._client.rooms
         ]
         by_chat = {self._rooms.view(one.room).chat: one for one in late if not self._rooms.view(one.room).is_group}
-        return [Message(chat, f"unreadable:{one.ref}", kind=Kind.OTHER) for chat, one in by_chat.items()]
+        return [Message(chat, f"unreadable:{one.ref}", kind=Kind.UNREADABLE) for chat, one in by_chat.items()]
 
     async def hinted(self) -> None:
         """The people of all late messages were told."""

@@ -1,18 +1,32 @@
 """The calls we make, each with its own patience; python-telegram-bot's `Bot` does the wording."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, InputFile, Update
 from telegram.error import NetworkError
+from telegram.request import RequestData
 
-from bot.platforms.telegram.request import AiohttpRequest
+from bot.platforms.telegram.request import READ_SECONDS, AiohttpRequest
 from bot.platforms.telegram.settings import UPDATE_KINDS, TelegramSettings
 
 POLL_SECONDS = 25  # how long a poll waits for an update
 BATCH = 100  # updates at once, the most Telegram gives
 SHORT_SECONDS = 10.0  # for calls that nobody's message depends on
 Raw = dict[str, Any]
+
+
+class PlainData(RequestData):
+    """Parameters that need no translation."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._given = {name: value for name, value in given.items() if value is not None}
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """As JSON takes them."""
+        return self._given
 
 
 class Telegram(Bot):
@@ -35,14 +49,16 @@ class Telegram(Bot):
     async def call(self, method: str, **given: Any) -> Any:
         """Any method, with its answer as it came; raises telegram's errors.
 
-        The typed methods build objects of every answer, which takes four times as long as the call itself. With a
-        capital the name is the same to Telegram, and none that python-telegram-bot would rather see called by itself.
+        The typed methods build objects of every answer, which takes four times as long as the call itself, and
+        `do_api_request` looks for objects in every parameter, which ours hold only where a file is sent.
         """
-        return await self.do_api_request(method[0].upper() + method[1:], given)
+        if any(isinstance(value, InputFile) for value in given.values()):
+            return await self.do_api_request(method[0].upper() + method[1:], given)
+        return await self._call_plainly(method, given)
 
     async def call_briefly(self, method: str, **given: Any) -> Any:
         """As `call`, for what nobody's message depends on."""
-        return await self.do_api_request(method[0].upper() + method[1:], given, read_timeout=SHORT_SECONDS)
+        return await self._call_plainly(method, given, seconds=SHORT_SECONDS)
 
     async def poll(self, *, offset: int, seconds: int = POLL_SECONDS) -> Sequence[Raw]:
         """The updates from `offset` on, as Telegram sent them: one that cannot be read must not cost its neighbours.
@@ -50,10 +66,14 @@ class Telegram(Bot):
         Confirms everything before `offset`. Raises telegram's errors.
         """
         wanted = {"offset": offset, "limit": BATCH, "timeout": seconds, "allowed_updates": list(UPDATE_KINDS)}
-        updates = await self.do_api_request("GetUpdates", wanted, read_timeout=seconds + SHORT_SECONDS)
+        updates = await self._call_plainly("getUpdates", wanted, seconds=seconds + SHORT_SECONDS)
         if not isinstance(updates, list):
             raise NetworkError("the answer is no list of updates")
         return updates
+
+    async def _call_plainly(self, method: str, given: Mapping[str, Any], *, seconds: float = READ_SECONDS) -> Any:
+        """With parameters that are JSON already."""
+        return await self._http.post(f"{self.base_url}/{method}", PlainData(given), read_timeout=seconds)
 
     def read(self, raw: Raw) -> Update | None:
         """One update as an object; raises whatever its contents make python-telegram-bot raise."""
