@@ -171,7 +171,8 @@ def rows(only: str = "") -> list[Row]:
             return asyncio.run({"chaos": chaos, "profile": profile, "throughput": throughput}[only](folder))
         found = [*asyncio.run(throughput(folder)), asyncio.run(latency(folder))]
         with running_postgres() as server:
-            server.run("ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();")  # here commits have to last
+            for command in ("ALTER SYSTEM SET fsync = on", "SELECT pg_reload_conf()"):  # here commits have to last
+                server.run(command)
             found += asyncio.run(on_postgres(folder, server.url(server.create())))
         return [*found, *asyncio.run(chaos(folder))]
 

@@ -96,6 +96,6 @@ async def stumbling(folder: Path, index: Path, *, webhook: bool, hang: float) ->
         faults.add("cut_after", every=30, times=CUTS, methods=send)
         faults.add("flood", every=90, times=4, retry_after=1, methods=send)
         faults.add("hang", every=150, times=3, seconds=hang, methods=send)
-        faults.add("error", every=10)
+        faults.add("error", every=10, times=PEOPLE // 10)
         await place.hear_everybody(pace=PACE / 3)
         return await place.toll()

@@ -12,8 +12,6 @@ from tests.telegram.botapi.client import connected_bot
 
 ANNA = Person(1, "Anna")
 STAFF = Group(-1001, "Team", topics=True)
-# RetryAfter itself warns that its number will become a timedelta in a later major version.
-pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after:telegram.warnings.PTBDeprecationWarning")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import pytest
 import structlog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,7 +35,6 @@ ODD = st.one_of(
 RANDOM = st.dictionaries(
     st.sampled_from([*NAMES, "update_id", "message", "callback_query", "my_chat_member", "hologram"]), ODD, max_size=6
 )
-pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 
 
 @st.composite

@@ -251,11 +251,11 @@ async def test_the_log_says_the_number_of_a_group_we_come_into(running: Running,
 async def test_the_command_menu_is_set_once_in_both_languages(running: Running, telegram: BotApi) -> None:
     for start in (1, 2):
         async with running(Taken(), staff_chat=str(STAFF.id)):
-            await until(lambda start=start: telegram.state.calls["GetMyCommands"] == 3 * start)  # type: ignore[misc]
-            await until(lambda: telegram.state.calls["SetMyCommands"] == 3)
+            await until(lambda start=start: telegram.state.calls["getMyCommands"] == 3 * start)  # type: ignore[misc]
+            await until(lambda: telegram.state.calls["setMyCommands"] == 3)
     names = {key: [command["command"] for command in value] for key, value in telegram.state.commands.items()}
     assert "hilfe" in next(value for (scope, code), value in names.items() if "default" in scope and not code)
     assert "help" in next(value for (scope, code), value in names.items() if "default" in scope and code == "en")
     assert "uebernehmen" in next(value for (scope, _), value in names.items() if str(STAFF.id) in scope)
-    assert telegram.state.calls["SetMyCommands"] == 3
+    assert telegram.state.calls["setMyCommands"] == 3
     assert telegram.violations == []

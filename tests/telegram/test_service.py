@@ -10,13 +10,10 @@ import pytest
 
 from tests.service.conftest import learned_index, warm_data
 from tests.service.process import ROOT, Service, free_port
-from tests.telegram.botapi import BotApi, Person
+from tests.telegram.botapi import BotApi
 from tests.telegram.world import ANNA
 
 __all__ = ["learned_index", "warm_data"]  # fixtures of the service tests, used here too
-
-PEOPLE = 30
-KILLS = 2
 
 
 @pytest.fixture
@@ -25,25 +22,6 @@ async def service(telegram: BotApi, warm_data: Path) -> AsyncIterator[Service]:
     service = Service(warm_data, port=free_port(), LOTSE_TELEGRAM_RATE="1000", **given)
     yield service
     service.kill()
-
-
-async def test_everybody_is_answered_although_the_process_is_killed_again_and_again(
-    service: Service, telegram: BotApi
-) -> None:
-    people = [Person(1000 + number, f"P{number}") for number in range(PEOPLE)]
-    await asyncio.to_thread(service.start)
-    for number, person in enumerate(people):
-        telegram.world.say(person, "/hilfe")
-        await asyncio.sleep(0.02)
-        if number % (PEOPLE // KILLS) == PEOPLE // KILLS - 1:
-            service.kill()
-            await asyncio.to_thread(service.start)
-    for person in people:
-        await telegram.wait_sent(1, chat_id=person.id, seconds=40)
-    copies = sum(telegram.copies().values()) - len(telegram.copies())
-    assert copies <= KILLS * 20  # at most what was in flight at each kill
-    assert telegram.violations == []
-    assert telegram.token not in service.log()
 
 
 async def test_an_orderly_stop_leaves_nothing_in_doubt(service: Service, telegram: BotApi) -> None:
@@ -55,6 +33,7 @@ async def test_an_orderly_stop_leaves_nothing_in_doubt(service: Service, telegra
     telegram.world.say(ANNA, "/datenschutz")
     await telegram.wait_sent(2, chat_id=ANNA.id, seconds=20)
     assert telegram.copies() == {}
+    assert telegram.token not in service.log()
     assert "ResourceWarning" not in service.log()
 
 
@@ -74,11 +53,7 @@ async def test_by_webhook_too(telegram: BotApi, warm_data: Path) -> None:
         for text in ("/hilfe", "/datenschutz"):
             telegram.world.say(ANNA, text)
         await telegram.wait_sent(2, chat_id=ANNA.id, seconds=20)
-        assert telegram.state.calls["GetUpdates"] == 0
-        service.kill()
-        telegram.world.say(ANNA, "/hilfe")
-        await asyncio.to_thread(service.start)
-        await telegram.wait_sent(3, chat_id=ANNA.id, seconds=40)
+        assert telegram.state.calls["getUpdates"] == 0
     finally:
         service.kill()
 

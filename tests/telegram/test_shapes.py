@@ -8,8 +8,6 @@ from telegram import Update
 from tests.telegram.botapi.html import utf16_length
 from tests.telegram.shapes import load_shape, shape_names
 
-# Reading one of the service messages warns that its number will become a timedelta in a later major version.
-pytestmark = pytest.mark.filterwarnings("ignore:.*message_auto_delete_time:telegram.warnings.PTBDeprecationWarning")
 FUTURE = {"unknown_kind", "unknown_empty"}
 
 

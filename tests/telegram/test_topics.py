@@ -134,7 +134,7 @@ async def test_without_topics_or_the_right_to_them_cases_stand_in_the_group(
             )
             assert len(refs) == 1
     assert telegram.texts(group.id) == ["eins", "zwei"]
-    assert telegram.state.calls["CreateForumTopic"] == 1
+    assert telegram.state.calls["createForumTopic"] == 1
 
 
 async def test_a_topic_that_cannot_be_closed_does_not_send_the_message_again(

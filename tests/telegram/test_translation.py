@@ -10,7 +10,6 @@ from handlers.base import Attachment, Kind, Message
 from tests.telegram.shapes import load_shape, shape_names
 from tests.telegram.world import ACCOUNT, around
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*message_auto_delete_time:telegram.warnings.PTBDeprecationWarning")
 # Nothing is said to us in these: other people's talk, what happens in a chat, kinds of update we never asked for.
 SILENT = {
     "business_connection", "business_message", "callback_query_game", "callback_query_inline", "channel_post",

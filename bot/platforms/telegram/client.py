@@ -6,27 +6,15 @@ from typing import Any
 from telegram import Bot, InputFile, Update
 from telegram.error import NetworkError
 from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # what RequestData is made of; exported nowhere
 
-from bot.platforms.telegram.request import READ_SECONDS, AiohttpRequest
+from bot.platforms.telegram.request import AiohttpRequest
 from bot.platforms.telegram.settings import UPDATE_KINDS, TelegramSettings
 
 POLL_SECONDS = 25  # how long a poll waits for an update
 BATCH = 100  # updates at once, the most Telegram gives
 SHORT_SECONDS = 10.0  # for calls that nobody's message depends on
 Raw = dict[str, Any]
-
-
-class PlainData(RequestData):
-    """Parameters that need no translation."""
-
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._given = {name: value for name, value in given.items() if value is not None}
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """As JSON takes them."""
-        return self._given
 
 
 class Telegram(Bot):
@@ -71,9 +59,11 @@ class Telegram(Bot):
             raise NetworkError("the answer is no list of updates")
         return updates
 
-    async def _call_plainly(self, method: str, given: Mapping[str, Any], *, seconds: float = READ_SECONDS) -> Any:
+    async def _call_plainly(self, method: str, given: Mapping[str, Any], *, seconds: float | None = None) -> Any:
         """With parameters that are JSON already."""
-        return await self._http.post(f"{self.base_url}/{method}", PlainData(given), read_timeout=seconds)
+        data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
+        patience = seconds or self._http.read_timeout
+        return await self._http.post(f"{self.base_url}/{method}", data, read_timeout=patience)
 
     def read(self, raw: Raw) -> Update | None:
         """One update as an object; raises whatever its contents make python-telegram-bot raise."""
