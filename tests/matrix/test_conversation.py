@@ -1,11 +1,14 @@
 """Citizens in encrypted rooms: questions, offers by number and reaction, passing on, edits, threads, odd things."""
 
 import asyncio
+from typing import Any
 
+from knowledge.search import Decision, Searcher
 from tests.matrix.office import Office
 from tests.matrix.people import Person, body
 
 QUESTION = "Was ist ScaDS.AI?"
+VAGUE = ("Förderung", "Schule", "Forschung", "Rechner", "Zuschuss", "Polizei")  # each fits several topics
 NOBODY_KNOWS = "Mein Toaster von 1987 brummt, wer repariert ihn mir am Sonntag?"
 
 
@@ -53,6 +56,27 @@ async def test_an_offer_is_taken_by_a_reaction_to_the_very_message(office: Offic
         await citizen.hears()
         await citizen.reacts(asked["event_id"], "1\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}")
         assert "KI-" in body(await citizen.hears_text("Nummer"))
+
+
+async def _asked_back(citizen: Person, searcher: Searcher) -> dict[str, Any]:
+    """Ask something that fits several topics; returns what is asked back."""
+    unsure = next(text for text in VAGUE if searcher.ask(text)[0].decision is Decision.SUGGEST)
+    await citizen.says(unsure)
+    return await citizen.hears_text("Meinten Sie")
+
+
+async def test_did_you_mean_is_answered_by_its_number(office: Office, searcher: Searcher) -> None:
+    async with office.citizen() as citizen:
+        await _asked_back(citizen, searcher)
+        await citizen.says("1")
+        assert "Zuletzt geprüft" in body(await citizen.hears_text("Quelle"))
+
+
+async def test_did_you_mean_is_answered_by_a_reaction(office: Office, searcher: Searcher) -> None:
+    async with office.citizen() as citizen:
+        asked = await _asked_back(citizen, searcher)
+        await citizen.reacts(asked["event_id"], "1\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}")
+        assert "Zuletzt geprüft" in body(await citizen.hears_text("Quelle"))
 
 
 async def test_a_thumb_up_under_an_answer_says_that_it_helped(office: Office) -> None:
