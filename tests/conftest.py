@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pytest
 import pytest_asyncio
+import structlog
 
 from bot.store.database import Database
 from bot.store.schema import upgrade
@@ -62,6 +63,13 @@ class PostgresDatabases:
     def _url(self, template: str) -> str:
         self._made.append(self._server.create(template))
         return self._server.url(self._made[-1])
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A command run within a test sets up logs on that test's standard error, which the next test does not have."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
