@@ -1,5 +1,8 @@
 """What every test of the adapter needs: the stand-in, a store, and a place for the people it knows."""
 
+import asyncio
+import contextlib
+import threading
 from collections.abc import AsyncIterator
 
 import pytest
@@ -28,3 +31,12 @@ async def store(sqlite_files: SqliteFiles) -> AsyncIterator[Database]:
     database = Database(sqlite_files.migrated(), busy_seconds=2.0)
     yield database
     await database.dispose()
+    await _until_connections_ended()
+
+
+async def _until_connections_ended() -> None:
+    """A statement cancelled on its way still answers from its thread; the loop must live to hear it."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
