@@ -94,7 +94,7 @@ class Deliverer:
         try:
             if self._in_doubt and self._holds():
                 await self._recover()
-            await self._step()
+            await self._step(self._flight.room if self._holds() else 0)
         except StoreUnavailableError as error:
             self._log_unavailable(error)
             self._in_doubt = True
@@ -108,10 +108,9 @@ class Deliverer:
             log.info("sending again what was in flight", platform=self.platform, count=found)
         self._in_doubt = False
 
-    async def _step(self) -> int:
-        """One commit: what became of the messages before, and the next ones taken; these are sent side by side."""
+    async def _step(self, room: int) -> int:
+        """One commit: what became of the messages before, and at most `room` taken; these are sent side by side."""
         outcomes = self._flight.outcomes
-        room = self._flight.room if self._holds() else 0
         taken = await self._outbox.turn_over(outcomes, room, self._now())
         self._flight.marked(outcomes)
         self._flight.launch(taken)
@@ -155,18 +154,14 @@ class Deliverer:
     async def _patiently_turned_over(self) -> int:
         """A step of `drain`, tried several times while the ends of messages are still to be marked."""
         for _ in range(MARK_TRIES):
-            outcomes = self._flight.outcomes
+            nothing_to_mark = not self._flight.outcomes
             try:
-                taken = await self._outbox.turn_over(outcomes, self._flight.room, self._now())
+                return await self._step(self._flight.room)
             except StoreUnavailableError as error:
-                if not outcomes:
+                if nothing_to_mark:
                     raise
                 self._log_unavailable(error)
                 await asyncio.sleep(STORE_PAUSE_SECONDS)
-                continue
-            self._flight.marked(outcomes)
-            self._flight.launch(taken)
-            return len(taken)
         raise StoreUnavailableError("what was sent could not be marked")
 
     def _log_unavailable(self, error: StoreUnavailableError) -> None:
