@@ -6,11 +6,27 @@ import threading
 from collections.abc import AsyncIterator
 
 import pytest
+from telegram import Bot
 
 from bot.store.database import Database
 from tests.conftest import SqliteFiles
 from tests.telegram.botapi import BotApi, running_botapi
+from tests.telegram.botapi.client import connected_bot
 from tests.telegram.world import ANNA, BERND, KARLA, STAFF
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """The stand-in, where nobody has written yet."""
+    async with running_botapi() as api:
+        yield api
+
+
+@pytest.fixture
+async def bot(api: BotApi) -> AsyncIterator[Bot]:
+    """The real library, pointed at the stand-in."""
+    async with connected_bot(api) as bot:
+        yield bot
 
 
 @pytest.fixture

@@ -1,29 +1,16 @@
 """The stand-in goes wrong on demand and keeps Telegram's limits, seen by the real python-telegram-bot."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
-from tests.telegram.botapi import BotApi, Group, Person, running_botapi
+from tests.telegram.botapi import BotApi, Group, Person
 from tests.telegram.botapi.client import connected_bot
 
 ANNA = Person(1, "Anna")
 STAFF = Group(-1001, "Team", topics=True)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with running_botapi() as api:
-        yield api
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with connected_bot(api) as bot:
-        yield bot
 
 
 async def test_every_third_call_fails_on_demand(api: BotApi, bot: Bot) -> None:

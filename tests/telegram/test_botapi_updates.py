@@ -2,31 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, Forbidden
 
-from tests.telegram.botapi import BotApi, Group, Person, botapi_process, running_botapi
+from tests.telegram.botapi import BotApi, Group, Person, botapi_process
 from tests.telegram.botapi.client import connected_bot
 
 ANNA = Person(1, "Anna")
 BERND = Person(2, "Bernd")
 STAFF = Group(-1001, "Team", topics=True)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with running_botapi() as api:
-        yield api
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with connected_bot(api) as bot:
-        yield bot
 
 
 def texts(updates: tuple[Update, ...]) -> list[str]:
