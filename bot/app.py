@@ -7,7 +7,6 @@ import signal
 import socket
 import sys
 from collections.abc import Coroutine
-from datetime import timedelta
 
 import structlog
 
@@ -24,9 +23,7 @@ from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.wake import Wake
 from bot.settings import Settings, SettingsError
 from bot.store.database import Database, StoreUnavailableError
-from bot.store.desk_work import forget_desk
 from bot.store.leases import Leases
-from bot.store.retention import empty_journal, forget_old
 from bot.store.signals import listen
 from bot.store.weblines import WebLines
 from handlers import all_handlers
@@ -34,8 +31,6 @@ from knowledge.library import Library
 from knowledge.loading import load
 
 log = structlog.get_logger()
-
-HOUSEKEEPING = timedelta(hours=1)
 
 
 async def serve(settings: Settings) -> None:
@@ -121,7 +116,7 @@ async def _run_all(
     web = asyncio.create_task(server.serve(sockets=[listening]))
     jobs: list[Coroutine[None, None, object]] = [deliverer.run(leases) for deliverer in running.deliverers]
     jobs += [messenger.run(running.dispatcher, leases) for messenger in messengers.all]
-    jobs += [keep_house(database, settings.retention_days), stop.wait()]
+    jobs += [running.clock.run(leases), stop.wait()]
     if not database.is_sqlite:
         jobs.append(listen(database, running.wake))
     tasks = [asyncio.create_task(job) for job in jobs]
@@ -138,19 +133,6 @@ async def _run_all(
         await asyncio.gather(*tasks, return_exceptions=True)
         await messengers.close()
         await database.dispose()
-
-
-async def keep_house(database: Database, retention_days: int) -> None:
-    """Every hour, delete what is past its time."""
-    while True:
-        try:
-            gone = await forget_old(database, retention_days=retention_days, now=utc_now())
-            await forget_desk(database, retention_days=retention_days, now=utc_now())
-            await empty_journal(database)
-            log.info("retention", deleted=gone)
-        except StoreUnavailableError as error:
-            log.warning("retention waits", error=str(error))
-        await asyncio.sleep(HOUSEKEEPING.total_seconds())
 
 
 async def readiness(database: Database) -> dict[str, bool]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.chores import all_chores
 from bot.delivery import Deliverer
 from bot.dispatcher import Asker, Dispatcher, House
 from bot.platforms.base import Sender
+from bot.schedule import Clock
 from bot.store.database import Database
 from bot.store.outbox import Outbox
 from bot.store.schema import upgrade
@@ -29,6 +31,7 @@ class Running:
 
     database: Database
     dispatcher: Dispatcher
+    clock: Clock
     deliverers: list[Deliverer] = field(default_factory=list)
 
     def wake(self, platforms: Collection[str] | None = None) -> None:
@@ -106,7 +109,8 @@ async def open_house(
         library, searcher, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now,
         alerts_show_words, TEXT_LIMITS,
     )  # fmt: skip
-    running = Running(database, Dispatcher(database, house, lambda platforms: running.wake(platforms)))
+    clock = Clock(all_chores(database, retention_days=retention_days), now=now, woken=lambda: running.wake())
+    running = Running(database, Dispatcher(database, house, lambda platforms: running.wake(platforms)), clock)
     for sender, addresses in senders:
         outbox = Outbox(database, sender.platform, addresses, limits=TEXT_LIMITS)
         running.deliverers.append(Deliverer(outbox, sender, now))

@@ -11,6 +11,7 @@ from knowledge.entries import LANGUAGES, Language
 
 # Fluent refuses arguments of more than 2,500 characters, so texts are put in afterwards, in one pass.
 _SLOT, _SLOTS = "\ue000{}\ue001", re.compile("\ue000(.*?)\ue001")
+TEXTS = Path(__file__).parent / "texts"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -30,22 +31,26 @@ class Speech:
         self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
 
     @classmethod
-    def load(cls) -> Self:
-        """The texts that lie beside this module."""
-        folder = Path(__file__).parent / "texts"
-        return cls({language: (folder / f"{language}.ftl").read_text("utf-8") for language in LANGUAGES})
+    def load(cls, folder: Path = TEXTS) -> Self:
+        """The texts of a folder, the bot's own unless told."""
+        return cls({language: texts_in(language, folder) for language in LANGUAGES})
 
     def say(self, language: Language, key: str, /, **args: str | int) -> str:
         """Text `key` in `language`; raises MissingTextError rather than show a gap to a citizen."""
         bundle = self._bundles[language]
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
-            raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: missing")
+            raise MissingTextError(f"handlers/texts/{language}: {key}: missing")
         texts = {name: value for name, value in args.items() if isinstance(value, str)}
         text, errors = bundle.format_pattern(pattern, args | {name: _SLOT.format(name) for name in texts})
         if errors:
-            raise MissingTextError(f"handlers/texts/{language}.ftl: {key}: {errors}")
+            raise MissingTextError(f"handlers/texts/{language}: {key}: {errors}")
         return _SLOTS.sub(lambda slot: texts[slot[1]], str(text))
+
+
+def texts_in(language: Language, folder: Path = TEXTS) -> str:
+    """All texts in one language: a file for each matter."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((folder / language).glob("*.ftl")))
 
 
 def _bundle(language: Language, source: str) -> FluentBundle:

@@ -70,6 +70,8 @@ class Player:
                 self.clock.move(step["later"])
             if "at" in step:
                 self.clock.set(str(step["at"]))
+            if "later" in step or "at" in step:
+                await self.running.clock.tick()
             came = await self._say(step)
             self._remember(step, came)
             self._compare(where, step.get("then") or {}, came)

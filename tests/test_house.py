@@ -9,8 +9,8 @@ import pytest
 from bot.settings import Settings
 from handlers import all_handlers
 from handlers.base import Usage
-from handlers.speech import Speech
-from knowledge.entries import LANGUAGES
+from handlers.speech import Speech, texts_in
+from knowledge.entries import LANGUAGES, Language
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -101,8 +101,8 @@ def test_every_setting_stands_in_the_readme_with_its_description(name: str) -> N
     assert description in row, f"the README's settings table lacks: {line} … {description}"
 
 
-def keys_of(language: str) -> set[str]:
-    text = (ROOT / "handlers" / "texts" / f"{language}.ftl").read_text("utf-8")
+def keys_of(language: Language) -> set[str]:
+    text = texts_in(language)
     return set(re.findall(r"^([a-z][a-z0-9-]*) =", text, re.MULTILINE))
 
 
@@ -123,9 +123,9 @@ def test_every_text_is_used_somewhere() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_both_languages_use_the_same_placeholders(language: str) -> None:
-    def holes(code: str) -> dict[str, set[str]]:
-        text = (ROOT / "handlers" / "texts" / f"{code}.ftl").read_text("utf-8")
+def test_both_languages_use_the_same_placeholders(language: Language) -> None:
+    def holes(code: Language) -> dict[str, set[str]]:
+        text = texts_in(code)
         parts = re.split(r"^([a-z][a-z0-9-]*) =", text, flags=re.MULTILINE)[1:]
         return {key: set(re.findall(r"\{ \$(\w+)", body)) for key, body in zip(parts[::2], parts[1::2], strict=True)}
 

@@ -33,7 +33,6 @@ from bot.store.desk import DeskPeople
 from bot.store.desk_cases import DeskCases
 from bot.store.desk_work import DeskWork
 from handlers.speech import Speech
-from knowledge.entries import LANGUAGES
 from knowledge.library import Library
 
 FOLDER = Path(__file__).parent
@@ -64,7 +63,7 @@ def build_desk(
         links=links,
         cookies=Cookies(settings),
         settings=settings,
-        texts=Speech({language: (FOLDER / "texts" / f"{language}.ftl").read_text("utf-8") for language in LANGUAGES}),
+        texts=Speech.load(FOLDER / "texts"),
         bot_texts=Speech.load(),
         assets=Assets.load(FOLDER / "static"),
         wake=wake,

@@ -9,7 +9,8 @@ from bot.desk.app import FOLDER
 from bot.desk.canned import NAMES
 from bot.store.desk import Role
 from bot.store.desk_cases import VIEWS
-from knowledge.entries import LANGUAGES
+from handlers.speech import texts_in
+from knowledge.entries import LANGUAGES, Language
 
 # Keys that templates put together: `say("view-" ~ view)` and the like.
 BUILT = {
@@ -18,13 +19,9 @@ BUILT = {
 }  # fmt: skip
 
 
-def source(language: str) -> str:
-    return (FOLDER / "texts" / f"{language}.ftl").read_text("utf-8")
-
-
-def holes(language: str) -> dict[str, set[str]]:
+def holes(language: Language) -> dict[str, set[str]]:
     """The placeholders of every text."""
-    parts = re.split(r"^([a-z][a-z0-9-]*) =", source(language), flags=re.MULTILINE)[1:]
+    parts = re.split(r"^([a-z][a-z0-9-]*) =", texts_in(language, FOLDER / "texts"), flags=re.MULTILINE)[1:]
     return {key: set(re.findall(r"\{ \$(\w+)", body)) for key, body in zip(parts[::2], parts[1::2], strict=True)}
 
 
@@ -35,7 +32,7 @@ def code() -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_both_languages_say_the_same_with_the_same_placeholders(language: str) -> None:
+def test_both_languages_say_the_same_with_the_same_placeholders(language: Language) -> None:
     assert holes(language) == holes("de")
 
 

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from handlers.speech import texts_in
 from handlers.words import Words
 from knowledge.entries import LANGUAGES, Language
 from knowledge.library import Library
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "bot" / "platforms" / "web" / "texts"
-SAID = ROOT / "handlers" / "texts"
 
 
 def examples(language: Language) -> list[str]:
     """The example questions on the page and in the welcome."""
     on_page = re.findall(r"^example-\w+ = (.+)$", (PAGE / f"{language}.ftl").read_text("utf-8"), re.MULTILINE)
-    welcome = re.search(r"^welcome =\n(?:    .*\n|\n)+", (SAID / f"{language}.ftl").read_text("utf-8"), re.MULTILINE)
+    welcome = re.search(r"^welcome =\n(?:    .*\n|\n)+", texts_in(language), re.MULTILINE)
     assert welcome
     return on_page + re.findall(r"[»“]([^«”]+\?)[«”]", welcome[0])
 

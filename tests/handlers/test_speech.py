@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.base import CaseState, Kind
-from handlers.speech import MissingTextError, Speech
+from handlers.speech import MissingTextError, Speech, texts_in
 from knowledge.entries import LANGUAGES, Language
 
 SPEECH = Speech.load()
@@ -33,7 +33,7 @@ STORED_EVENTS = (
 
 def _variables(language: Language) -> dict[str, set[str]]:
     """Per key, the arguments its text asks for."""
-    source = (HANDLERS / "texts" / f"{language}.ftl").read_text("utf-8")
+    source = texts_in(language)
     entries = re.findall(r"^([a-z][\w-]*) =(.*?)(?=^[a-z#]|\Z)", source, re.DOTALL | re.MULTILINE)
     return {key: set(re.findall(r"\$(\w+)", body)) for key, body in entries}
 

@@ -1,0 +1,34 @@
+## Ansprechpartner und Termine
+
+actor-facts = { $kind } · { $place }
+actor-topics = Themen: { $topics }
+actor-offers = Angebote: { $offers }
+actor-members = Das Angebot gilt für Mitglieder.
+actor-private = Privates Unternehmen; die Nennung ist keine Empfehlung.
+actor-website = Internet: { $url }
+actors-ask =
+    Worum geht es, und wo? Schreiben Sie zum Beispiel »/akteure Robotik Chemnitz« oder »/akteure Förderung«.
+actors-found = Das passt am ehesten zu »{ $need }«:
+actors-none = Zu »{ $need }« finde ich niemanden in meinem Verzeichnis. Soll ich einen Menschen fragen?
+actors-reason = passt, weil: { $why }
+actors-none-near = In der Nähe von { $place } kenne ich dafür niemanden. Die Genannten arbeiten landesweit oder sitzen weiter weg:
+actors-more = Auch das könnte zu »{ $need }« passen:
+actors-but = aber: { $but }
+actors-but-members = nur für Mitglieder
+actors-but-private = privates Unternehmen, die Nennung ist keine Empfehlung
+actors-but-far = { $value } km entfernt
+actors-but-overdue = der Eintrag hätte bis { $value } überprüft werden sollen
+button-more-actors = Weitere
+words-more-actors = weitere, mehr, more
+gone = Diesen Eintrag gibt es nicht mehr. Fragen Sie gern neu, oder schreiben Sie »Mensch«.
+events-upcoming = Bestätigte Termine:
+events-no-date = Zurzeit liegt mir kein bestätigter künftiger Termin vor.
+events-recurring = Regelmäßig gibt es diese Formate; die Termine nennen die Veranstalter:
+event-when = Wann: { $when }
+event-place = Ort: { $place }
+event-organiser = Veranstalter: { $organiser }
+event-past = Dieser Termin ist vorbei.
+event-more = Mehr: { $url }
+event-no-date = kein bestätigter Termin
+subscribe-not-yet =
+    Ein Abo für Termine gibt es hier noch nicht. Was bekannt ist, zeigt /termine; für alles Weitere fragt »Mensch« jemanden aus dem Team.
