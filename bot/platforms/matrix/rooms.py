@@ -13,6 +13,7 @@ from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.session import Session
 from bot.platforms.matrix.settings import PLATFORM, MatrixSettings
 from bot.platforms.matrix.translation import RoomView, identifier, mapping, string
+from bot.store.database import StoreUnavailableError
 from bot.store.matrix import INVITE, Kept, MatrixStore
 from handlers.base import Chat, Kind, Message
 
@@ -75,13 +76,25 @@ class Rooms:
         """Join where we may; what cannot be done now is tried again at the next call."""
         if not self._are_waiting:
             return
+        self._are_waiting = False  # before looking: what arrives while we look sets it again
+        try:
+            some_are_left = await self._answer_kept()
+        except StoreUnavailableError:
+            self._are_waiting = True
+            raise
+        if some_are_left:
+            self._are_waiting = True
+
+    async def _answer_kept(self) -> bool:
+        """Whether an invitation has to wait."""
         waiting = await self._store.kept(INVITE)
-        self._are_waiting = bool(waiting)
         for invitation in waiting:
             if self._is_over_limit():
-                return
+                return True
             if await self._answered(invitation):
                 await self._store.release([invitation.ref])
+                waiting = [one for one in waiting if one.ref != invitation.ref]
+        return bool(waiting)
 
     async def _answered(self, invitation: Kept) -> bool:
         room_id, inviter = invitation.room, str(invitation.source.get("inviter", ""))
