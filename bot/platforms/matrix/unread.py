@@ -37,6 +37,7 @@ class Unread:
         self._hint_after = hint_after
         self._now = now
         self._count: int | None = None  # not looked yet
+        self._changes = 0
 
     async def keep(self, event: Event, room_id: str) -> None:
         """Store an event as it came, still encrypted, and ask the sender's device for the key."""
@@ -45,7 +46,7 @@ class Unread:
         if own or not event_id or await self._waiting() >= MOST_KEPT:
             return
         await self._store.keep(EVENT, [Kept(event_id, room_id, event, self._now(), hinted=False)])
-        self._count = None
+        self._changed()
         log.info("message kept until its key arrives", message=event_id)
         await self._ask_for_key(event, room_id)
 
@@ -60,7 +61,7 @@ class Unread:
         """They were taken."""
         if refs and await self._waiting():
             await self._store.release(refs)
-            self._count = None
+            self._changed()
 
     async def hints(self) -> list[Message]:
         """For each chat with messages that nobody could read for a while, one message that says so."""
@@ -80,9 +81,17 @@ class Unread:
         await self._store.mark_hinted(late)
 
     async def _waiting(self) -> int:
-        if self._count is None:
-            self._count = len(await self._store.kept(EVENT))
+        """Counted again if something was kept while we counted: receiving and the chores go side by side."""
+        while self._count is None:
+            before = self._changes
+            count = len(await self._store.kept(EVENT))
+            if before == self._changes:
+                self._count = count
         return self._count
+
+    def _changed(self) -> None:
+        self._count = None
+        self._changes += 1
 
     async def _ask_for_key(self, event: Event, room_id: str) -> None:
         """Clients share a key again with the device they meant it for."""
