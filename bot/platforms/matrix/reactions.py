@@ -1,7 +1,8 @@
 """Buttons as reactions: under an offer stand 1️⃣, 2️⃣ …, and one tap presses the button of that number."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import structlog
@@ -15,6 +16,7 @@ from bot.store.matrix import MatrixStore
 
 log = structlog.get_logger()
 
+NOTING_SECONDS = 5.0  # how long a reaction waits for what is just being sent into its room
 HAND, CHECK = "✋", "✅"
 # What staff may say with one tap on a case's thread, as the commands they would type.
 STAFF_SIGNS = {HAND: "/uebernehmen", CHECK: "/schliessen"}
@@ -28,6 +30,18 @@ class Reactions:
         self._store = store
         self._now = now
         self._seeding: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Event, str] = {}
+
+    @contextlib.contextmanager
+    def noting(self, room_id: str) -> Iterator[None]:
+        """Around sending and noting what was offered: a reaction may come before the homeserver's answer to us."""
+        noted = asyncio.Event()
+        self._under_way[noted] = room_id
+        try:
+            yield
+        finally:
+            del self._under_way[noted]
+            noted.set()
 
     async def offer(self, client: MatrixClient, room_id: str, event_id: str, delivery: Delivery) -> None:
         """Remember the buttons under a message, then put the reactions there, without keeping anybody waiting."""
@@ -45,9 +59,20 @@ class Reactions:
         except (DeliveryError, KeyError) as error:
             log.info("reactions not offered", outbox=delivery.id, error=type(error).__name__)
 
-    async def button(self, found: Reaction) -> str | None:
+    async def button(self, found: Reaction, room_id: str) -> str | None:
         """The id of the button a reaction presses; None when the message it is under offered nothing of the kind."""
-        return button_of(found.key, await self._store.offered(found.target))
+        offered = await self._store.offered(found.target)
+        if not offered and await self._noted(room_id):
+            offered = await self._store.offered(found.target)
+        return button_of(found.key, offered)
+
+    async def _noted(self, room_id: str) -> bool:
+        """Whether something was being sent into the room; waits until it is noted what that offers."""
+        sending = [noted.wait() for noted, room in self._under_way.items() if room == room_id]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(NOTING_SECONDS):
+                await asyncio.gather(*sending)
+        return bool(sending)
 
     async def close(self) -> None:
         """Leave off; what is missing is only convenience."""

@@ -165,7 +165,7 @@ class Receiving:
         if found is None:
             return None
         command = staff_command(found.key) if view.is_staff else None
-        button = None if command else await self._stored(lambda: self._reactions.button(found))
+        button = None if command else await self._stored(lambda: self._reactions.button(found, room_id))
         if not command and button is None:
             return None
         root = await self._stream.thread_of(room_id, found.target)

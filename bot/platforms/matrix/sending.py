@@ -35,9 +35,10 @@ class MatrixSender:
         room_id = self._link.room_of(delivery.chat.id)
         try:
             root = await self._headings.root(client, room_id, delivery)
-            sent = await self._send_all(client, room_id, delivery, root)
-            if delivery.buttons:
-                await self._reactions.offer(client, room_id, sent[-1], delivery)
+            with self._reactions.noting(room_id):
+                sent = await self._send_all(client, room_id, delivery, root)
+                if delivery.buttons:
+                    await self._reactions.offer(client, room_id, sent[-1], delivery)
         except StoreUnavailableError as error:
             raise UnreachableError(str(error)) from error  # sending again finds what is there already
         return sent
