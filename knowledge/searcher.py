@@ -1,7 +1,8 @@
 """The search itself: reads messages, has them scored, and decides what to do about each."""
 
+import os
 from collections.abc import Mapping, Sequence
-from threading import Event
+from threading import BoundedSemaphore, Event
 
 import numpy as np
 
@@ -45,6 +46,8 @@ class Searcher:
         self._speller = speller
         self._exact = _phrasings_of_one_item(rows)
         self._now: tuple[Model | LargeModel, tuple[Encoder, ...]] = (model, ())
+        # One core is left to the event loop: what more threads than the others searched would come out of its time.
+        self._room = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
         self.settled = Event()  # set when nothing is loading any more
 
     @property
@@ -57,6 +60,11 @@ class Searcher:
         """Whether an encoder takes part already."""
         model, encoders = self._now
         return bool(encoders) and model.by_both is not None
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The first encoder once it is loaded, for others who compare meanings."""
+        return next(iter(self._now[1]), None)
 
     def use(self, model: Model | LargeModel, *encoders: Encoder) -> None:
         """From now on use `model` with `encoders`; searches that are under way finish with what they began with."""
@@ -107,9 +115,10 @@ class Searcher:
     def _searched(self, texts: Sequence[str]) -> list[Verdict]:
         if not texts:
             return []
-        model, encoders = self._now
-        results = _scored(model, encoders, [self._reading(text) for text in texts])
-        return [_decided(model, result) for result in results]
+        with self._room:
+            model, encoders = self._now
+            results = _scored(model, encoders, [self._reading(text) for text in texts])
+            return [_decided(model, result) for result in results]
 
     def _language_of(self, text: str, hint: str | None) -> Guess:
         phrased = self._phrased.get(folded(text))
@@ -176,8 +185,9 @@ def nearest_row(rows: Rows, item: int, likeness: Floats) -> int:
 
 def best_first(scores: Floats, number: int) -> list[int]:
     """The places of the `number` greatest scores; the rest of 100,000 is not sorted."""
-    best = np.argpartition(-scores, number)[:number] if number < len(scores) else np.arange(len(scores))
-    found: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
+    few = number < len(scores)
+    best = np.flatnonzero(scores >= np.partition(scores, -number)[-number]) if few else np.arange(len(scores))
+    found: list[int] = best[np.argsort(-scores[best], kind="stable")][:number].tolist()
     return found
 
 

@@ -16,6 +16,7 @@ from bot.platforms.base import Delivery
 from bot.platforms.console import CONSOLE, ConsoleSender
 from bot.store.database import Database
 from handlers.base import Chat, Message
+from knowledge.directory import open_directory
 from knowledge.items import items_of
 from knowledge.library import Library
 from knowledge.loading import load
@@ -69,14 +70,19 @@ async def measured(folder: Path) -> tuple[Lags, Lags, list[float]]:
     library = load()
     searcher = await asyncio.to_thread(open_searcher, library, cache_dir=folder, background=False)
     database, sent = Database(f"sqlite:///{folder / 'lag.db'}"), list[Delivery]()
+    directory = await asyncio.to_thread(open_directory, library, searcher, background=False)
     running = await open_house(
-        database, library=library, searcher=searcher, senders=[(ConsoleSender(CONSOLE, sent.append), None)]
+        database,
+        library=library,
+        searcher=searcher,
+        directory=directory,
+        senders=[(ConsoleSender(CONSOLE, sent.append), None)],
     )
     quiet, done = asyncio.Event(), asyncio.Event()
     resting = asyncio.create_task(lags_until(quiet))
     await asyncio.sleep(1)
     quiet.set()
-    await freeze_when_loaded(searcher)
+    await freeze_when_loaded(directory)
     await chat(running, CHATS, ["Hallo"])  # the first message compiles the store's statements, a tenth of a second
     chats = [chat(running, number, questions) for number, questions in enumerate(asked(library))]
     busy = asyncio.create_task(lags_until(done))

@@ -11,11 +11,12 @@ from knowledge.encoder import Encoder, Vectors
 from knowledge.items import everyday_requests, items_of, rows_of
 from knowledge.library import Library
 from knowledge.phrase_vectors import SHIPPED, PhraseVectors, encoded, vectors_of
+from knowledge.scoring import MOST_SENTENCES
 from knowledge.search import Decision, Searcher
-from knowledge.second_encoder import MOST_BYTES, SmallE5, second_encoder
+from knowledge.second_encoder import MOST_TOKENS, SmallE5, second_encoder
 from tests.knowledge.small import small_items
 
-SURE, UNSURE = "Welche Förderung gibt es denn für KI im Unternehmen?", "Gesetz KI"
+SURE, UNSURE = "Welche Förderung gibt es denn für KI im Unternehmen?", "Hinweis bei KI?"
 
 
 class WrittenDown:
@@ -55,6 +56,17 @@ def test_the_second_encoder_is_asked_only_about_what_the_first_leaves_unsure(sec
     assert second.asked == []
     assert searcher.find([UNSURE, SURE])[0].decision is not Decision.NONE
     assert second.asked == [UNSURE]
+
+
+def test_of_a_story_the_whole_and_its_three_strongest_sentences_are_looked_at_again(second: WrittenDown) -> None:
+    searcher = searcher_with(second)
+    told = ["Da ist ein Hinweis bei KI?", "Es gibt Regeln für KI?", "Was muss ich bei KI beachten?"]
+    story = " ".join([*told, "Gibt es Pflichten bei KI?", "Wer liest das Gesetz?"])
+    second.asked.clear()
+    searcher.find([story])
+    assert second.asked[0] == story
+    assert len(second.asked) == 1 + MOST_SENTENCES
+    assert "Wer liest das Gesetz?" not in second.asked
 
 
 def test_what_was_found_alone_is_found_in_company(second: WrittenDown) -> None:
@@ -113,7 +125,7 @@ def test_nearly_all_of_our_phrasings_are_shipped_with_their_vectors(library: Lib
     assert known.mean() > 0.9, "many phrasings are new: run `python -m knowledge vectors`"
 
 
-@pytest.mark.parametrize("text", ["", "\0\0", "\ud800 lone", "🙂" * 400, "漢字" * 900, "x" * 5_000, "ä" * MOST_BYTES])
+@pytest.mark.parametrize("text", ["", "\0\0", "\ud800 lone", "🙂" * 400, "漢字" * 900, "x" * 5_000, "ä" * MOST_TOKENS])
 def test_odd_texts_have_a_meaning_of_length_one(text: str) -> None:
     encoder = second_encoder()
     assert encoder is not None
