@@ -1,106 +1,109 @@
-"""Points to organisations: those that fit a need, with reasons, three at a time, and each one's details."""
+"""Points to organisations that fit a need: asks back what is missing, names three at a time, and shows each in full."""
 
-from datetime import date
+from dataclasses import replace
 
-from handlers.answers import filled, provenance
+from handlers.actor_lists import details, listed, nobody
+from handlers.asking import MATTER, PLACE, WHO, ask, asked, choose, missing, what_to_change
 from handlers.base import Answer, Button, Reply, Turn, Usage
-from handlers.commands import asked_for
-from handlers.speech import quoted
-from handlers.times import day
-from knowledge.entries import Actor
-from knowledge.library import Library
-from knowledge.matching import AT_A_TIME, Fit, Matcher, Matches, why
-from knowledge.reasons import PRIVATE_KINDS, But, Reservation
+from handlers.browsing import browsed
+from handlers.commands import asked_for, command_of
+from handlers.introduction import introduce_button
+from handlers.seeking import ANSWER, SAID, Search, Step, current, keep, need_of
 
 ACTORS = Usage("akteure", "actors", "usage-actors")
-LONGEST_QUOTE = 200
-RESERVATIONS = {
-    But.MEMBERS_ONLY: "actors-but-members",
-    But.PRIVATE: "actors-but-private",
-    But.FAR: "actors-but-far",
-    But.OVERDUE: "actors-but-overdue",
-}
+
+
+def need_behind(text: str) -> str:
+    """The need in "/akteure Robotik Chemnitz"; empty for everything else."""
+    command = command_of(text)
+    return command.rest if command and command.is_one_of(ACTORS) else ""
 
 
 class Actors:
-    """`/akteure` with a need in words, "weitere", and the actor buttons under answers."""
+    """`/akteure`, with a need or alone, and all buttons of the dialogue."""
 
     usage = (ACTORS,)
 
-    def __init__(self) -> None:
-        self._known: tuple[Library, Matcher] | None = None
-
     async def answer(self, turn: Turn) -> Answer:
-        pressed = turn.pressed("actors")
-        if pressed == "show":
-            actor = turn.library.actors.get(turn.args["id"])
-            return [Reply(details(turn, actor)) if actor else Reply(turn.say("gone"))]
-        if pressed == "more":
-            return [self._found(turn, turn.args["need"], turn.args["occasion"], int(turn.args["skip"]))]
+        if (action := turn.pressed("actors")) is not None:
+            return await _pressed(turn, action)
         command = asked_for(turn, ACTORS)
         if command is None:
             return None
         if not command.rest:
-            return [Reply(turn.say("actors-ask"))]
-        return [self._found(turn, command.rest, turn.message.id, 0)]
-
-    def _found(self, turn: Turn, text: str, occasion: str, skip: int) -> Reply:
-        """The next three; the id of the message that asked first is the occasion of the draw among equals."""
-        matcher = self._matcher(turn.library)
-        need = matcher.need_in(text, language=turn.language)
-        found = matcher.match(need, occasion=occasion, skip=skip, today=turn.now.date())
-        if not found.fits:
-            return _nobody(turn, text)
-        lines = [_head(turn, found, text, skip), *(_line(turn, fit) for fit in found.fits)]
-        buttons = [Button(fit.actor.short_name, "actors.show", {"id": fit.actor.id}) for fit in found.fits]
-        if found.more:
-            further = {"need": text, "occasion": occasion, "skip": str(skip + AT_A_TIME)}
-            buttons.append(turn.button("button-more-actors", "actors.more", words="words-more-actors", **further))
-        return Reply("\n\n".join(lines), tuple(buttons))
-
-    def _matcher(self, library: Library) -> Matcher:
-        """Words alone decide: it is made at the first need, and must not keep anybody waiting for the encoder."""
-        if self._known is None or self._known[0] is not library:
-            self._known = library, Matcher(library)
-        return self._known[1]
+            return [ask(turn, Search.begun(turn), MATTER)]
+        return browsed(turn, command.rest) or await begin(turn, (SAID, command.rest))
 
 
-def _nobody(turn: Turn, text: str) -> Reply:
-    person = turn.button("button-person", "inquiry.ask", words="words-yes", question=text)
-    return Reply(turn.say("actors-none", need=quoted(text[:LONGEST_QUOTE])), (person,))
+async def begin(turn: Turn, *steps: Step, meant: tuple[Button, ...] = ()) -> list[Reply]:
+    """A new search; `meant` are questions that the person may have meant instead."""
+    return await go_on(turn, Search.begun(turn, *steps), meant=meant)
 
 
-def _head(turn: Turn, found: Matches, text: str, skip: int) -> str:
-    head = turn.say("actors-more" if skip else "actors-found", need=quoted(text[:LONGEST_QUOTE]))
-    if found.none_near and found.need.place:
-        return f"{head}\n{turn.say('actors-none-near', place=found.need.place.name)}"
-    return head
+async def go_on(turn: Turn, search: Search, *, meant: tuple[Button, ...] = ()) -> list[Reply]:
+    """Whoever fits, with the next question of ours; somebody who began with nothing is asked first."""
+    need = need_of(turn, search)
+    found = turn.directory.match(need, occasion=search.occasion, skip=search.skip, today=turn.now.date())
+    what = missing(turn, search, found)
+    if what and (not search.steps or MATTER in search.asked):
+        return [ask(turn, search, what)]
+    search = replace(search.asking(what) if what else search, following=search.skip + len(found.fits))
+    keep(turn, search)
+    if search.skip == 0:
+        await turn.tally.count("matched" if found.fits else "unmatched")
+    if not found.fits:
+        return [nobody(turn, search, need)]
+    return [listed(turn, search, found, *asked(turn, what), *meant)]
 
 
-def _line(turn: Turn, fit: Fit) -> str:
-    lines = [f"{fit.actor.name} ({fit.actor.city})"]
-    lines.append(turn.say("actors-reason", why=" · ".join(why(turn.library, fit, turn.language))))
-    if fit.reservations:
-        but = " · ".join(_reservation(turn, one) for one in fit.reservations)
-        lines.append(turn.say("actors-but", but=but))
-    return "\n".join(lines)
+async def _pressed(turn: Turn, action: str) -> Answer:
+    if action == "show":
+        return [_shown(turn)]
+    if action == "find":
+        return await begin(turn, *_steps_of_answer(turn))
+    search = current(turn)
+    if search is None and action == "pick":
+        search = Search.begun(turn)  # a button of an earlier search still says something
+    if search is None:
+        return [ask(turn, Search.begun(turn), MATTER)]
+    return await _continued(turn, search, action)
 
 
-def _reservation(turn: Turn, one: Reservation) -> str:
-    value = day(date.fromisoformat(one.value), turn.language) if one.code is But.OVERDUE else one.value
-    return turn.say(RESERVATIONS[one.code], value=value)
+async def _continued(turn: Turn, search: Search, action: str) -> Answer:
+    args = turn.args
+    if action == "more":
+        return await go_on(turn, replace(search, skip=int(args.get("skip", "0")), awaits=""))
+    if action == "pick":
+        return await go_on(turn, search.then(turn, args["group"], args["value"]))
+    if action == "skip":
+        return await go_on(turn, replace(search, awaits=""))
+    if action == "change":
+        return [what_to_change(turn)]
+    if action == "ask":
+        return [_asked(turn, search, args["what"])]
+    return None
 
 
-def details(turn: Turn, actor: Actor) -> str:
-    """One actor in full, with source and date."""
-    language, library = turn.language, turn.library
-    lines = [actor.name, turn.say("actor-facts", kind=library.label("kinds", actor.kind, language), place=actor.city)]
-    lines += ["", filled(turn, actor.summary.in_(language)), ""]
-    topics = ", ".join(library.label("topics", slug, language) for slug in actor.topics)
-    offers = ", ".join(library.label("offers", slug, language) for slug in actor.offers)
-    lines += [turn.say("actor-topics", topics=topics)] if topics else []
-    lines += [turn.say("actor-offers", offers=offers)] if offers else []
-    lines += [turn.say("actor-members")] if actor.members_only else []
-    lines += [turn.say("actor-private")] if actor.kind in PRIVATE_KINDS else []
-    lines += [turn.say("actor-website", url=actor.url)] if actor.url else []
-    return "\n".join([*lines, "", provenance(turn, actor)])
+def _asked(turn: Turn, search: Search, what: str) -> Reply:
+    """The person wants to change something: that question again, however often we asked it."""
+    if what == MATTER:
+        return ask(turn, Search.begun(turn), MATTER)
+    return ask(turn, search, what) if what in (PLACE, WHO) else choose(turn, search, what)
+
+
+def _shown(turn: Turn) -> Reply:
+    actor = turn.library.actors.get(turn.args["id"])
+    if actor is None:
+        return Reply(turn.say("gone"))
+    search = current(turn) if "back" in turn.args else None
+    bridge = introduce_button(turn, actor.id, need=search.words if search else "")
+    back = (turn.button("button-back-to-list", "actors.more", skip=str(search.skip)),) if search else ()
+    return Reply(details(turn, actor), (bridge, *back))
+
+
+def _steps_of_answer(turn: Turn) -> tuple[Step, ...]:
+    """From an answer: what it was about, then what the person said themselves, if it names anything."""
+    topic, question = turn.args.get("topic", ""), turn.args.get("question", "")
+    need = turn.directory.need_in(question, language=turn.language)
+    said = ((SAID, question),) if question and (not topic or not need.is_empty) else ()
+    return (*(((ANSWER, topic),) if topic else ()), *said)

@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 
-from handlers.answers import answer_buttons, answer_text
+from handlers.actors import begin
+from handlers.answers import answer_buttons, answer_text, find_button
 from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH
 from handlers.inquiry import reminder
+from handlers.learning import heard
+from handlers.seeking import SAID
 from handlers.speech import quoted
+from knowledge.directory import Sought
 from knowledge.entries import Topic
+from knowledge.routing import Route
 from knowledge.search import Decision, Finding
 
+LIKELY = 0.5  # from this chance on a message that has no answer is a need
 NEAR = 0.1  # one chance in ten that a topic is meant: what is less likely has little to do with us
 
 
@@ -24,11 +30,29 @@ class Faq:
         if turn.press:
             return [Reply(turn.say("button-expired"))]
         findings = turn.findings or ()
+        if turn.sought and len(findings) == 1 and _is_need(turn, turn.sought):
+            return [*await begin(turn, (SAID, turn.text), meant=_meant(turn)), *reminder(turn)]
         answered = [found for found in findings if found.decision is Decision.ANSWER]
         if len(findings) > 1 and answered:
             return await _several(turn, findings)
         replies = [await _single(turn, findings[0])] if findings else [_none(turn, turn.text)]
         return [*replies, *reminder(turn)]
+
+
+def _is_need(turn: Turn, sought: Sought) -> bool:
+    """Whether to name actors first: surely a need, or perhaps one where there is no answer."""
+    answered = any(found.decision is Decision.ANSWER for found in turn.findings)
+    return sought.route is Route.MATCH or (sought.route is Route.BOTH and not answered and sought.chance >= LIKELY)
+
+
+def _meant(turn: Turn) -> tuple[Button, ...]:
+    """The question that a need may have been as well."""
+    found = turn.findings[0]
+    topic = turn.library.topics.get(found.matches[0].id) if found.matches else None
+    if topic is None or found.decision is Decision.NONE:
+        return ()
+    label = turn.say("button-question", question=topic.question.in_(turn.language))
+    return (Button(label, "faq.show", {"topic": topic.id, "question": found.text}),)
 
 
 async def _single(turn: Turn, found: Finding) -> Reply:
@@ -39,6 +63,7 @@ async def _single(turn: Turn, found: Finding) -> Reply:
         await turn.tally.count("none")
         if nonsense:
             return Reply(turn.say("not-understood"))
+        await heard(turn, "none", turn.text)
         return _none(turn, turn.text, off_topic=_is_off_topic(turn, found))
     if found.decision is Decision.SUGGEST:
         await turn.tally.count("suggest", topics[0].id)
@@ -74,7 +99,7 @@ def _suggest(turn: Turn, topics: list[Topic], question: str) -> Reply:
     ]
     person = turn.button("button-none-of-these", "inquiry.ask", words="words-none-of-these", question=question)
     key = "suggest-one" if len(choices) == 1 else "suggest"
-    return Reply(turn.say(key), (*choices, person))
+    return Reply(turn.say(key), (*choices, *find_button(turn, question), person))
 
 
 def _is_off_topic(turn: Turn, found: Finding) -> bool:
@@ -87,7 +112,7 @@ def _none(turn: Turn, question: str, *, off_topic: bool = False) -> Reply:
     turn.conversation.question = question
     text = turn.say("off-topic") if off_topic else f"{turn.say('none')}\n{turn.say('none-hint')}"
     person = turn.button("button-person", "inquiry.ask", words="words-yes", question=question)
-    return Reply(text, (person,))
+    return Reply(text, (person, *find_button(turn, question)))
 
 
 async def _chosen(turn: Turn) -> Answer:
@@ -96,6 +121,7 @@ async def _chosen(turn: Turn) -> Answer:
     if topic is None:
         return [Reply(turn.say("gone"))]
     await turn.tally.count("confirmed", topic.id)
+    await heard(turn, "confirmed", turn.args.get("question", ""), topic=topic.id)
     return [await answered(turn, topic, turn.args.get("question", ""))]
 
 

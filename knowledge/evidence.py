@@ -28,6 +28,7 @@ class Column(StrEnum):
 
     KEYWORDS = "keywords"  # likeness in meaning to the keywords of the entry
     SAYING = "saying"  # likeness in meaning to its nearest sentence
+    CURATED = "curated"  # likeness in meaning to the questions whose answers name it
     WORDS = "words"  # words in common with the entry
     EVERYDAY = "everyday"  # words in common with the everyday words for its topics and offers
     TOPIC = "topic"
@@ -55,7 +56,7 @@ def collected(profiles: Profiles, vocabulary: Vocabulary, need: Need, kilometres
         Column.TOPIC: profiles.topics.share(need.wish.topics),
         Column.OFFER: profiles.offers.share(need.wish.offers),
         Column.SOUGHT: _any(profiles, circles(vocabulary, need.wish.sought)),
-        Column.NAMED: _of(profiles, need.wish.actors),
+        Column.NAMED: _of(profiles, (*need.wish.actors, *need.related)),
         Column.SEEKER: _kinds(profiles, seekers),
         Column.SEEKER_TOPIC: profiles.topics.share(slug for circle in seekers for slug in circle.topics),
         Column.SEEKER_OFFER: profiles.offers.share(slug for circle in seekers for slug in circle.offers),
@@ -97,6 +98,10 @@ def ruled_out(profiles: Profiles, vocabulary: Vocabulary, need: Need) -> Bools:
     if need.seekers and _PRIVATE_LIFE.issuperset(need.seekers) and not need.wish.sought:
         unwanted |= ~profiles.offers.any_of(_FOR_EVERYBODY) | profiles.kinds.any_of(_PRIVATE)
     unwanted |= _of(profiles, need.without.actors) > 0
+    if need.only.offers:
+        unwanted |= ~profiles.offers.any_of(need.only.offers)
+    if need.only.sought:
+        unwanted |= _any(profiles, circles(vocabulary, need.only.sought)) == 0
     away = distances(profiles, need.without.places)
     return unwanted if away is None else unwanted | (away < 1) & ~profiles.statewide
 

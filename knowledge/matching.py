@@ -1,13 +1,17 @@
 """From a need in words to the organisations whose entries fit, three at a time, with reasons and reservations."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
-from knowledge.encoder import Encoder
+import numpy as np
+
+from knowledge.doubts import NEAR_KM
+from knowledge.encoder import Encoder, Vectors
 from knowledge.entries import Actor, Language
 from knowledge.library import Library
 from knowledge.need import Need
@@ -18,10 +22,9 @@ from knowledge.reasons import Reason, Reservation, reasons_for, reservations_abo
 from knowledge.understanding import Understanding
 
 AT_A_TIME = 3
-# So near that an actor counts as one at the place that was named.
-NEAR_KM = 25.0
 # Enough for any conversation; nobody asks for "more" ten times.
 MOST = 30
+NOBODY: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Fit:
     reasons: tuple[Reason, ...]
     reservations: tuple[Reservation, ...]
     kilometres: float | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,44 @@ class Matcher:
         """What `text` asks for; `language` is the platform's hint."""
         return self._understanding.need_in(text, language=language)
 
-    def match(self, need: Need, *, occasion: str = "", skip: int = 0, today: date | None = None) -> Matches:
-        """The next three actors for `need` after the first `skip`.
+    def match(
+        self,
+        need: Need,
+        *,
+        occasion: str = "",
+        skip: int = 0,
+        today: date | None = None,
+        unconfirmed: Mapping[str, date] = NOBODY,
+    ) -> Matches:
+        """The next actors for `need` after the first `skip`: three, or fewer where a third would be doubtful.
+
+        Those who are doubtful come after all others, to who asks for more.
 
         Equals are drawn by lot: the same `occasion` gives the same order (so that "more" goes on where the list
-        ended), without one every call draws anew.
+        ended), without one every call draws anew. `unconfirmed` are the ids of actors that were asked whether their
+        entry is still right and did not say so, with the day they were asked.
         """
         today = today or date.today()
-        found = list(islice(self._fits(need, occasion or secrets.token_hex(8), today), MOST))
-        return Matches(need, tuple(found[skip : skip + AT_A_TIME]), max(0, len(found) - skip - AT_A_TIME))
+        found = list(islice(self._fits(need, occasion or secrets.token_hex(8), today, unconfirmed), MOST))
+        found.sort(key=lambda fit: fit.doubtful)
+        sure = sum(not fit.doubtful for fit in found)
+        end = min(skip + AT_A_TIME, sure if skip < sure else len(found))
+        return Matches(need, tuple(found[skip:end]), max(0, len(found) - end))
 
-    def _fits(self, need: Need, occasion: str, today: date) -> Iterator[Fit]:
-        vector = self._encoder.encode([need.matter])[0] if self._encoder and need.matter else None
-        for one in ranked(self._profiles, self._library.vocabulary, need, vector, occasion=occasion, today=today):
+    def _fits(self, need: Need, occasion: str, today: date, unconfirmed: Mapping[str, date]) -> Iterator[Fit]:
+        stale = self._profiles.stale(today, unconfirmed)
+        vector = self._meaning(need.matter) if self._encoder and need.matter else None
+        for one in ranked(self._profiles, self._library.vocabulary, need, vector, occasion=occasion, stale=stale):
             actor = self._profiles.actors[one.row]
             reasons = reasons_for(self._library, actor, need, one.kilometres)
-            yield Fit(actor, one.score, reasons, reservations_about(actor, one.kilometres, today), one.kilometres)
+            reservations = reservations_about(actor, one.kilometres, today, unconfirmed.get(actor.id))
+            yield Fit(actor, one.score, reasons, reservations, one.kilometres, one.doubtful)
+
+    def _meaning(self, matter: str) -> Vectors:
+        """The direction of all that was said, (dimensions,): each line was encoded when it came."""
+        assert self._encoder
+        total = self._encoder.encode(matter.split("\n")).sum(axis=0)
+        return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
 
 
 def why(library: Library, fit: Fit, language: Language) -> tuple[str, ...]:

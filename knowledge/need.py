@@ -32,7 +32,8 @@ class Need:
 
     `matter` are the person's words without the names that were ruled out, for comparing the meaning; `bare` the same
     without places, for comparing words;
-    `seekers` and `size` are what the sender tells about itself.
+    `seekers` and `size` are what the sender tells about itself; `only` is what must hold of everybody offered
+    ("nur Förderung"), and `related` are the actors that curators put beside what was asked before.
     """
 
     matter: str = ""
@@ -42,6 +43,8 @@ class Need:
     without: Wish = Wish()
     seekers: Slugs = ()
     size: str | None = None
+    only: Wish = Wish()
+    related: Slugs = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -58,22 +61,32 @@ class Need:
         """Whether nothing of the directory's language was recognised."""
         return self.wish.is_empty and not self.seekers
 
+    @property
+    def names_only_a_place(self) -> bool:
+        """Whether nothing but a place was said."""
+        wish = self.wish
+        return not (self.bare or wish.topics or wish.offers or wish.sought or wish.actors or self.seekers)
+
     def changed_by(self, later: Self) -> Self:
         """This need with what a later message says instead: "doch lieber Leipzig", "keine Hochschule".
 
-        A new place replaces the old one, a new topic the old topics; what is now wanted is no longer ruled out.
+        A new place replaces the old one, a new topic the old topics; what is now wanted is no longer ruled out. Of a
+        word that names a topic and an offer alike ("nur Förderung"), only the offer changes.
         """
-        wish = _preferring(later.wish, self.wish)
-        without = _united(_less(self.without, later.wish), later.without)
-        new = later.wish.topics or later.wish.offers or later.wish.actors
+        topics = tuple(slug for slug in later.wish.topics if not (self.wish.topics and slug in later.wish.offers))
+        named = replace(later.wish, topics=topics)
+        new = named.topics or named.actors or not self.matter
+        matter = self.bare if later.places else self.matter  # the old place is no longer part of it
         return replace(
             self,
-            matter="\n".join(filter(None, (self.matter, later.matter))) if new else self.matter or later.matter,
-            bare="\n".join(filter(None, (self.bare, later.bare))) if new else self.bare or later.bare,
-            wish=_less(wish, later.without),
-            without=without,
+            matter="\n".join(filter(None, (matter, later.matter))) if new else matter,
+            bare="\n".join(filter(None, (self.bare, later.bare))) if new else self.bare,
+            wish=_less(_preferring(named, self.wish), later.without),
+            without=_united(_less(self.without, later.wish), later.without),
             seekers=later.seekers or self.seekers,
             size=later.size or self.size,
+            only=_less(_preferring(later.only, self.only), later.without),
+            related=self.related,
         )
 
 

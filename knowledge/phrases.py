@@ -140,6 +140,28 @@ class Phrases(Generic[T]):
         return ()
 
 
+# "nur Förderung", "only companies": what follows is a condition, unless something else is meant by "only".
+_ONLY = word_set("nur ausschliesslich lediglich only solely exclusively")
+
+
+def insisted_on(spoken: Words) -> frozenset[int]:
+    """The positions of the words that an "only" reaches: "nur Hochschulen oder Institute"."""
+    reached: set[int] = set()
+    open_ = within = False
+    for at, word in enumerate(spoken.all):
+        if at in spoken.ends:
+            open_ = False
+        if word in _ONLY:
+            open_ = within = at == 0 or spoken.all[at - 1] not in _NEGATORS
+        elif open_ and word in _AND:
+            within = True
+        elif open_ and word not in _BRIDGES:
+            open_ = within
+            reached |= {at} if within else set()
+            within = False
+    return frozenset(reached)
+
+
 def ruled_out(spoken: Words) -> frozenset[int]:
     """The positions of the words that a negator reaches: "keine Hochschule", "nicht in Dresden oder Leipzig"."""
     reached: set[int] = set()

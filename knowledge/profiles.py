@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder, Vectors
-from knowledge.entries import Actor, Circle, Term
+from knowledge.entries import LANGUAGES, Actor, Circle, Term
 from knowledge.lexical import Lexicon
 from knowledge.library import Library
 from knowledge.places import EARTH_KM, Gazetteer, Kind, Place
@@ -113,6 +114,38 @@ class Sayings:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """Vectors of Q questions of topics, and the pairs of actor and question where the answer names the actor."""
+
+    vectors: Vectors
+    actors: Ints
+    questions: Ints
+
+    @classmethod
+    def of(cls, library: Library, at: Mapping[str, int], encoder: Encoder | None) -> Self:
+        """From the topics that name actors, in both languages."""
+        naming = [topic for topic in library.topics.values() if any(id_ in at for id_ in topic.actors)]
+        texts = [topic.question.in_(language) for topic in naming for language in LANGUAGES]
+        pairs = [
+            (at[id_], len(LANGUAGES) * number + second)
+            for number, topic in enumerate(naming)
+            for id_ in topic.actors
+            if id_ in at
+            for second in range(len(LANGUAGES))
+        ]
+        both = np.array(pairs, np.int64).reshape(-1, 2)
+        vectors = encoder.encode(texts) if encoder else np.zeros((len(texts), 1), np.float32)
+        return cls(vectors, both[:, 0], both[:, 1])
+
+    def likeness(self, vector: Floats, count: int) -> Floats:
+        """The cosine of the nearest question that leads to each of `count` actors, 0 where none does."""
+        found = np.zeros(count, np.float32)
+        if len(self.actors):
+            np.maximum.at(found, self.actors, (self.vectors @ vector)[self.questions])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Profiles:
     """N actors, and per field what is needed to compare them with a need."""
 
@@ -130,14 +163,16 @@ class Profiles:
     everyday: Lexicon
     keywords: Sayings
     sayings: Sayings
+    answers: Answers
 
     @classmethod
     def of(cls, library: Library, gazetteer: Gazetteer, encoder: Encoder | None) -> Self:
         """From all actors of the library; without an encoder, words alone are compared."""
         actors, vocabulary = tuple(library.actors.values()), library.vocabulary
+        at = {actor.id: row for row, actor in enumerate(actors)}
         return cls(
             actors=actors,
-            at={actor.id: at for at, actor in enumerate(actors)},
+            at=at,
             topics=Table.of(vocabulary.topics, [actor.topics for actor in actors]),
             offers=Table.of(vocabulary.offers, [actor.offers for actor in actors]),
             kinds=Table.of(vocabulary.kinds, [(actor.kind,) for actor in actors]),
@@ -150,7 +185,14 @@ class Profiles:
             everyday=Lexicon.of([f"{_named(actor)} {_everyday(library, actor)}" for actor in actors]),
             keywords=Sayings.of([_keywords(actor) for actor in actors], encoder),
             sayings=Sayings.of([_sentences(actor) for actor in actors], encoder),
+            answers=Answers.of(library, at, encoder),
         )
+
+    def stale(self, today: date, unconfirmed: Mapping[str, date]) -> Bools:
+        """Whose entry should have been reviewed before `today`, or was not confirmed when asked, (N,)."""
+        found = np.asarray(self.review_by < today.toordinal())
+        found[[self.at[id_] for id_ in unconfirmed if id_ in self.at]] = True
+        return found
 
     def belonging(self, circle: Circle) -> Bools:
         """Which actors are of the kinds or sectors of `circle`, or named by it, (N,)."""

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
+from knowledge.doubts import doubtful
 from knowledge.encoder import Vectors
 from knowledge.entries import Vocabulary
 from knowledge.evidence import REACH_KM, Column, collected, distances, ruled_out, within_reach
@@ -15,26 +15,27 @@ from knowledge.profiles import Bools, Floats, Ints, Profiles
 
 # Fitted by tests/knowledge/fit_needs.py on the development half of tests/knowledge/needs.jsonl (conditional logit).
 WEIGHTS: Mapping[Column, float] = {
-    Column.KEYWORDS: 6.00,
-    Column.SAYING: 3.77,
-    Column.WORDS: 13.06,
-    Column.EVERYDAY: 17.10,
-    Column.TOPIC: 1.73,
-    Column.OFFER: 0.97,
-    Column.SOUGHT: 2.20,
-    Column.NAMED: 2.64,
-    Column.SEEKER: 1.99,
-    Column.SEEKER_TOPIC: 0.83,
-    Column.SEEKER_OFFER: 0.71,
-    Column.SEEKER_SECTOR: 1.34,
-    Column.NEAR: 1.82,
-    Column.NEAR_STATEWIDE: 0.23,
-    Column.STATEWIDE: 1.26,
-    Column.MUNICIPALITY: -2.48,
-    Column.COMPANY: -1.28,
+    Column.KEYWORDS: 6.94,
+    Column.SAYING: 3.67,
+    Column.CURATED: 2.86,
+    Column.WORDS: 13.91,
+    Column.EVERYDAY: 19.82,
+    Column.TOPIC: 1.78,
+    Column.OFFER: 0.99,
+    Column.SOUGHT: 1.99,
+    Column.NAMED: 2.58,
+    Column.SEEKER: 2.22,
+    Column.SEEKER_TOPIC: 0.49,
+    Column.SEEKER_OFFER: 0.88,
+    Column.SEEKER_SECTOR: 1.84,
+    Column.NEAR: 2.65,
+    Column.NEAR_STATEWIDE: 0.78,
+    Column.STATEWIDE: 1.80,
+    Column.MUNICIPALITY: -3.05,
+    Column.COMPANY: -1.35,
 }
 # Merits are turned into the chance that an actor fits: fitted on the same needs.
-OFFSET, STEEPNESS = -6.35, 0.62
+OFFSET, STEEPNESS = -6.82, 0.56
 # A stale entry ranks behind equally good fresh ones.
 OVERDUE = -0.5
 # What likeness in meaning is taken for where it was not looked at: between that of fitting and of other actors.
@@ -54,49 +55,65 @@ BEING_NAMED = (Column.TOPIC, Column.SOUGHT, Column.NAMED)
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An actor's place in the order: its row, the chance that it fits (shared by equals), and the way there."""
+    """An actor's place in the order: its row, the chance that it fits (shared by equals), and the way there.
+
+    A `doubtful` one is named only to who asks for more.
+    """
 
     row: int
     score: float
     kilometres: float | None
+    doubtful: bool
 
 
 def ranked(
-    profiles: Profiles, vocabulary: Vocabulary, need: Need, vector: Vectors | None, *, occasion: str, today: date
+    profiles: Profiles, vocabulary: Vocabulary, need: Need, vector: Vectors | None, *, occasion: str, stale: Bools
 ) -> Iterator[Ranked]:
     """The actors worth offering, best first; equals in the order of their lots, which `occasion` decides.
 
-    `vector` is the meaning of the need, (dimensions,), or None while there is no encoder.
+    `vector` is the meaning of the need, (dimensions,), or None while there is no encoder; `stale` (N,) tells whose
+    entries rank lower.
     """
     if not profiles.actors or (need.is_empty and not need.matter):
         return
     kilometres = distances(profiles, need.places)
-    merits, fitting = _weighed(profiles, vocabulary, need, vector, kilometres)
-    merits[profiles.review_by < today.toordinal()] += OVERDUE
-    if kilometres is not None and not need.bare:
+    evidence = collected(profiles, vocabulary, need, kilometres)
+    merits, fitting = _weighed(profiles, need, evidence, vector)
+    merits[stale] += OVERDUE
+    if kilometres is not None and need.names_only_a_place:
         fitting = kilometres <= REACH_KM  # nothing but a place: who is there
     fitting &= ~ruled_out(profiles, vocabulary, need)
     near = fitting & within_reach(profiles, need, kilometres)
     merits = np.where(near if near.any() else fitting, merits, -np.inf)
+    doubts: Bools | None = None
     for row, merit in _drawn(profiles, merits, occasion):
-        yield Ranked(row, _chance(merit), None if kilometres is None else float(kilometres[row]))
+        if doubts is None:
+            doubts = doubtful(
+                profiles, need, evidence, best=row, behind=merits[row] - merits,
+                chances=None if vector is None else _chance(merits), kilometres=kilometres,
+            )  # fmt: skip
+        way = None if kilometres is None else float(kilometres[row])
+        yield Ranked(row, float(_chance(np.array(merit, np.float32))), way, bool(doubts[row]))
 
 
-def _weighed(
-    profiles: Profiles, vocabulary: Vocabulary, need: Need, vector: Vectors | None, kilometres: Floats | None
-) -> tuple[Floats, Bools]:
-    """The merits, (N,), and who fits at all, wherever it sits: by what was named, or by likeness that is enough."""
-    evidence = collected(profiles, vocabulary, need, kilometres)
-    evidence[:, _columns((Column.KEYWORDS, Column.SAYING))] = LIKENESS
+def _weighed(profiles: Profiles, need: Need, evidence: Floats, vector: Vectors | None) -> tuple[Floats, Bools]:
+    """The merits, (N,), and who fits at all, wherever it sits: by what was named, or by likeness that is enough.
+
+    Fills in the columns of meaning.
+    """
+    evidence[:, _columns((Column.KEYWORDS, Column.SAYING, Column.CURATED))] = LIKENESS
     if vector is not None:
         keywords = profiles.keywords.likeness(vector, np.arange(len(profiles.actors)))
         evidence[:, _columns((Column.KEYWORDS,))] = keywords[:, None]
+        curated = profiles.answers.likeness(vector, len(profiles.actors))
+        evidence[:, _columns((Column.CURATED,))] = curated[:, None]
     weights = np.array([WEIGHTS[column] for column in Column], np.float32)
     merits = evidence @ weights
     if vector is not None:
         best = _best(merits, CLOSER_LOOK)
         merits[best] += WEIGHTS[Column.SAYING] * (profiles.sayings.likeness(vector, best) - LIKENESS)
-    place, named = _columns(PLACE), _columns(BEING_NAMED)
+    only_an_offer = not (need.wish.topics or need.wish.sought or need.wish.actors or need.seekers)
+    place, named = _columns(PLACE), _columns((*BEING_NAMED, *((Column.OFFER,) if only_an_offer else ())))
     matter = merits - evidence[:, place] @ weights[place]
     return merits, (matter >= _merit(FITTING)) | (evidence[:, named] > 0).any(axis=1)
 
@@ -130,11 +147,11 @@ def _drawn(profiles: Profiles, merits: Floats, occasion: str) -> Iterator[tuple[
 
 def lot(occasion: str, actor: str) -> str:
     """The published rule: the lot of an actor is the SHA-256 of "occasion:actor id"; the lowest comes first."""
-    return hashlib.sha256(f"{occasion}:{actor}".encode()).hexdigest()
+    return hashlib.sha256(f"{occasion}:{actor}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _chance(merit: float) -> float:
-    return float(1 / (1 + np.exp(-(OFFSET + STEEPNESS * merit))))
+def _chance(merits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-(OFFSET + STEEPNESS * merits))), np.float32)
 
 
 def _merit(chance: float) -> float:

@@ -38,6 +38,7 @@ class But(StrEnum):
     PRIVATE = "private"
     FAR = "far"
     OVERDUE = "overdue"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,16 @@ def reasons_for(library: Library, actor: Actor, need: Need, kilometres: float | 
     return (*found, *_place(actor, need.place, kilometres))
 
 
-def reservations_about(actor: Actor, kilometres: float | None, today: date) -> tuple[Reservation, ...]:
-    """What is to be known about an actor, whatever was asked."""
+def reservations_about(
+    actor: Actor, kilometres: float | None, today: date, unconfirmed: date | None = None
+) -> tuple[Reservation, ...]:
+    """What is to be known about an actor, whatever was asked; `unconfirmed`: since when it leaves us without answer."""
     found = [Reservation(But.MEMBERS_ONLY)] if actor.members_only else []
     found += [Reservation(But.PRIVATE)] if actor.kind in PRIVATE_KINDS else []
     if kilometres is not None and kilometres > FAR_KM and actor.region not in STATEWIDE:
         found.append(Reservation(But.FAR, f"{kilometres:.0f}"))
     found += [Reservation(But.OVERDUE, actor.review_by.isoformat())] if actor.overdue(today) else []
+    found += [Reservation(But.UNCONFIRMED, unconfirmed.isoformat())] if unconfirmed else []
     return tuple(found)
 
 

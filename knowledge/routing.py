@@ -6,6 +6,7 @@ from math import exp
 
 from knowledge.findings import Finding
 from knowledge.matching import Matches
+from knowledge.need import Need
 from knowledge.places import Kind
 from knowledge.text import folded
 
@@ -40,6 +41,10 @@ OFFSET = -2.84
 LOOKING, ASKING, PLACED, SEEKER, SOUGHT, TOPIC, OFFER, FIT = 1.63, -3.35, 2.09, 0.5, 0.12, 0.77, 0.49, 3.12
 # Between these chances of being a need, both are offered: a wrong guess costs a person more than a second offer.
 SURE_ANSWER, SURE_MATCH = 0.25, 0.75
+# So many words tell neither ("Förderung"), unless one of them is a place or somebody: both are offered.
+BARE, DOUBTFUL = 2, 0.45
+# Who asks for both in one message gets both.
+UNDECIDED = 0.3
 
 
 def route(text: str, finding: Finding | None, found: Matches) -> Route:
@@ -47,15 +52,20 @@ def route(text: str, finding: Finding | None, found: Matches) -> Route:
     word_for_word = finding is not None and bool(finding.matches) and finding.matches[0].score == 1.0
     if word_for_word or not found.fits:
         return Route.ANSWER
-    chance = chance_of_need(text, found)
+    chance = chance_of_need(text, found.need, fit=found.fits[0].score)
     if chance >= SURE_MATCH:
         return Route.MATCH
     return Route.ANSWER if chance <= SURE_ANSWER else Route.BOTH
 
 
-def chance_of_need(text: str, found: Matches) -> float:
-    """The chance, 0 to 1, that `text` looks for somebody rather than for knowledge."""
-    need, said = found.need, folded(text)
+def may_be_need(text: str, need: Need) -> bool:
+    """Whether it is worth looking who fits: not if even a perfect fit would leave `text` a question."""
+    return chance_of_need(text, need, fit=1.0) > SURE_ANSWER
+
+
+def chance_of_need(text: str, need: Need, *, fit: float) -> float:
+    """The chance, 0 to 1, that `text` looks for somebody rather than for knowledge; `fit` is that of the best actor."""
+    said = folded(text)
     signs = (
         (LOOKING, bool(_LOOKING.search(said))),
         (ASKING, bool(_ASKING.search(said))),
@@ -65,7 +75,9 @@ def chance_of_need(text: str, found: Matches) -> float:
         (TOPIC, bool(need.wish.topics)),
         (OFFER, bool(need.wish.offers)),
     )
-    merit = (
-        OFFSET + sum(weight for weight, holds in signs if holds) + FIT * (found.fits[0].score if found.fits else 0.0)
-    )
-    return 1 / (1 + exp(-merit))
+    merit = OFFSET + sum(weight for weight, holds in signs if holds) + FIT * fit
+    chance = 1 / (1 + exp(-merit))
+    if _LOOKING.search(said) and _ASKING.search(said):
+        chance = min(max(chance, UNDECIDED), 1 - UNDECIDED)  # "was kostet das, und wer hilft uns?"
+    bare = len(said.split()) <= BARE and not (need.places or need.seekers or need.wish.sought or need.wish.actors)
+    return min(chance, DOUBTFUL) if bare else chance

@@ -9,7 +9,7 @@ from knowledge.items import BACKGROUND
 from knowledge.language import LanguageModel
 from knowledge.library import Library
 from knowledge.need import Need, Wish, unique
-from knowledge.phrases import Mention, Phrases, Words, base, ruled_out, word_set
+from knowledge.phrases import Mention, Phrases, Words, base, insisted_on, ruled_out, word_set
 from knowledge.places import Gazetteer, Kind, Place, common_words
 from knowledge.profiles import phrases_of
 from knowledge.spelling import Speller
@@ -90,7 +90,7 @@ class Understanding:
         out = _positions(unwanted) | _positions(unnamed)
         labels = list(self.terms.found_in(mended.all, compounds=True))
         yes, no = _parted([one for one in labels if _is_meant(mended, one, labels)], ruled_out(mended))
-        size = next(iter(_slugs(yes, "sizes")), None)
+        size, demanded = next(iter(_slugs(yes, "sizes")), None), insisted_on(mended)
         return Need(
             matter=_said(mended, spoken).without(out),
             bare=_said(mended, spoken).without(out | _positions(wanted) - _positions(named)),
@@ -99,6 +99,7 @@ class Understanding:
             without=_wish([*no, *unnamed], [mention.value for mention in unwanted]),
             seekers=_slugs(yes, "seekers") or (("company",) if size else ()),
             size=size,
+            only=_wish([mention for mention in yes if mention.start in demanded], ()),
         )
 
 
@@ -125,11 +126,10 @@ def _is_meant(spoken: Words, mention: Mention[Label], others: list[Mention[Label
     ambiguous = {one.value.group for one in others if one.start == mention.start} & {"sought", "seekers"}
     before = frozenset(spoken.all[max(0, mention.start - _REACH) : mention.start])
     if mention.value.group == "sought":
-        return not before & _OWN and (
-            len(ambiguous) == 1 or bool(before & _SEEKING) or mention.start in ruled_out(spoken)
-        )
+        meant = ruled_out(spoken) | insisted_on(spoken)
+        return not before & _OWN and (len(ambiguous) == 1 or bool(before & _SEEKING) or mention.start in meant)
     if mention.value.group == "seekers" and len(ambiguous) == 2:
-        return not before & _SEEKING or bool(before & _OWN)
+        return mention.start not in insisted_on(spoken) and (not before & _SEEKING or bool(before & _OWN))
     return True
 
 

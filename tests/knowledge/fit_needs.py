@@ -17,7 +17,7 @@ from knowledge.understanding import Understanding
 
 NEEDS = Path(__file__).parent / "needs.jsonl"
 Doubles = NDArray[np.float64]
-RIDGE, STEPS, RATE = 0.12, 1500, 0.03
+RIDGE, STEPS, RATE = 0.05, 1500, 0.03
 # What is plain without data, and what the ridge pulls towards; all others towards nothing.
 PLAIN = {
     Column.NAMED: 3.0,
@@ -51,6 +51,7 @@ def _example(
     vector, everybody = encoder.encode([need.matter])[0], np.arange(len(profiles.actors))
     evidence[:, list(Column).index(Column.KEYWORDS)] = profiles.keywords.likeness(vector, everybody)
     evidence[:, list(Column).index(Column.SAYING)] = profiles.sayings.likeness(vector, everybody)
+    evidence[:, list(Column).index(Column.CURATED)] = profiles.answers.likeness(vector, len(profiles.actors))
     running = within_reach(profiles, need, kilometres) & ~ruled_out(profiles, library.vocabulary, need)
     gold = np.array([actor.id in entry["gold_any"] for actor in profiles.actors])
     return evidence[running], gold[running]

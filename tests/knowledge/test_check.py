@@ -242,6 +242,25 @@ def test_a_planned_event_of_yesterday_is_a_warning(tree: Tree) -> None:
     assert tree.warnings() == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"starts_at": "17:00"}, "starts_at: has no day: `starts` is empty"),
+        ({"starts": TODAY, "ends_at": "17:00"}, "ends_at: has no beginning: `starts_at` is empty"),
+        ({"starts": TODAY, "starts_at": "17:00", "ends_at": "09:00"},
+         "ends_at: 09:00 is not after the beginning; name the day in `ends`"),
+        ({"status": "planned"}, "starts: is empty, but the status is 'planned'"),
+        ({"status": "cancelled", "starts": TODAY},
+         "sequence: is 0, but the status is 'cancelled': calendars would not notice"),
+        ({"region": "Atlantis"}, "region: 'Atlantis' is not among the regions of vocabulary.yaml"),
+        ({"timezone": "Mars/Base"}, "timezone: value error, 'Mars/Base' is not a time zone such as Europe/Berlin"),
+    ],
+)  # fmt: skip
+def test_event_times_and_changes_must_fit_together(tree: Tree, fields: dict[str, object], problem: str) -> None:
+    tree.event(**fields)
+    assert tree.errors() == [f"{FAIR}: {problem}"]
+
+
 def test_all_problems_are_reported_at_once_errors_first(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.topic("alpha", review_by=date(2026, 11, 2), related=["beta"])
     tree.topic("beta", actors=["nobody"], related=["gamma"])

@@ -21,14 +21,3 @@ actors-but-overdue = der Eintrag hätte bis { $value } überprüft werden sollen
 button-more-actors = Weitere
 words-more-actors = weitere, mehr, more
 gone = Diesen Eintrag gibt es nicht mehr. Fragen Sie gern neu, oder schreiben Sie »Mensch«.
-events-upcoming = Bestätigte Termine:
-events-no-date = Zurzeit liegt mir kein bestätigter künftiger Termin vor.
-events-recurring = Regelmäßig gibt es diese Formate; die Termine nennen die Veranstalter:
-event-when = Wann: { $when }
-event-place = Ort: { $place }
-event-organiser = Veranstalter: { $organiser }
-event-past = Dieser Termin ist vorbei.
-event-more = Mehr: { $url }
-event-no-date = kein bestätigter Termin
-subscribe-not-yet =
-    Ein Abo für Termine gibt es hier noch nicht. Was bekannt ist, zeigt /termine; für alles Weitere fragt »Mensch« jemanden aus dem Team.
