@@ -11,12 +11,13 @@ from sqlalchemy import delete
 from sqlmodel import SQLModel, col, select
 
 from bot.platforms.base import ButtonView, Delivery, Position
-from bot.platforms.web.app import Wake, WebSender, WebSettings, build_app
+from bot.platforms.web.app import Wake, WebSender, WebSettings, build_app, utc_now
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import WebLineRow
 from bot.store.weblines import WebLines, person_line, record_lines
 from handlers.base import Chat, Message
 from knowledge.entries import Localised
+from knowledge.library import Library
 
 BUTTONS = (ButtonView("yes", "Ja, hilfreich"), ButtonView("no", "Nein, leider nicht"), ButtonView("human", "Mensch"))
 
@@ -122,8 +123,10 @@ async def create_tables(database: Database) -> None:
         await connection.run_sync(SQLModel.metadata.create_all)
 
 
-def build_house(settings: WebSettings, database: Database) -> House:
-    """A page with the echo behind it."""
+def build_house(
+    settings: WebSettings, database: Database, *, library: Library | None = None, now: datetime | None = None
+) -> House:
+    """A page with the echo behind it; with a library also the pages of its events, as of `now`."""
     wake, lines = Wake(), WebLines(database)
     bot = EchoBot(database, lines, WebSender(lines, wake), wake)
     ready = {"store": True, "search": True}
@@ -131,7 +134,10 @@ def build_house(settings: WebSettings, database: Database) -> House:
     async def look() -> dict[str, bool]:
         return dict(ready)
 
-    app = build_app(receiver=bot, lines=lines, wake=wake, settings=settings, ready=look)
+    app = build_app(
+        receiver=bot, lines=lines, wake=wake, settings=settings, ready=look, library=library,
+        now=lambda: now or utc_now(),
+    )  # fmt: skip
     return House(app, bot, wake, settings, ready)
 
 

@@ -1,12 +1,14 @@
 """Puts the web page together; the only thing the rest of the bot needs from this package besides its sender."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
 from bot.platforms.base import Receiver
 from bot.platforms.web.api import api_routes
 from bot.platforms.web.assets import Assets
+from bot.platforms.web.events import event_routes
 from bot.platforms.web.headers import SecurityHeaders
 from bot.platforms.web.health import health_routes
 from bot.platforms.web.limits import build_limits
@@ -19,8 +21,14 @@ from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.texts import load_speech
 from bot.platforms.web.wake import Wake
 from bot.store.weblines import WebLines
+from knowledge.library import Library
 
 __all__ = ["Wake", "WebSender", "WebSettings", "build_app"]
+
+
+def utc_now() -> datetime:
+    """The clock that tells which events are over."""
+    return datetime.now(UTC)
 
 
 def build_app(
@@ -30,6 +38,9 @@ def build_app(
     wake: Wake,
     settings: WebSettings,
     ready: Callable[[], Awaitable[dict[str, bool]]],
+    library: Library | None = None,
+    root: str = "",
+    now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """The web page as an application; run it with `WebServer`, which closes `wake` when it stops."""
     speech = load_speech()
@@ -49,5 +60,7 @@ def build_app(
     answer_errors(app, speech, settings)
     for routes in (health_routes(parts), api_routes(parts), page_routes(parts), file_routes(parts)):
         app.include_router(routes)
+    if library:
+        app.include_router(event_routes(parts, library, now, root=root or settings.public_url))
     app.state.wake = wake
     return app

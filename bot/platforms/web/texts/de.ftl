@@ -12,7 +12,8 @@ language-command = /sprache English
 privacy = Datenschutz
 imprint = Impressum
 accessibility = Barrierefreiheit
-footer-label = Rechtliches
+footer-label = Verzeichnis und Rechtliches
+directory = Verzeichnis
 privacy-command = /datenschutz
 
 # Der leere Zustand

@@ -12,7 +12,8 @@ language-command = /sprache Deutsch
 privacy = Privacy
 imprint = Legal notice
 accessibility = Accessibility
-footer-label = Legal
+footer-label = Directory and legal
+directory = Directory
 privacy-command = /datenschutz
 
 # The empty state

@@ -7,6 +7,7 @@ import { element, hidden } from "./elements.js";
 import { listenForEscape, tellNewLine } from "./frame.js";
 import { Outbox } from "./outbox.js";
 import { chooseLanguage, chosenLanguage } from "./shelf.js";
+import { takeStart } from "./start.js";
 import { LineStream } from "./stream.js";
 import { language, text } from "./texts.js";
 import { announce, Follower, notice, showConnection, TypingSign } from "./view.js";
@@ -141,7 +142,9 @@ function followChosenLanguage() {
   const chosen = chosenLanguage();
   const asked = new URLSearchParams(location.search).get("lang");
   if (!chosen || asked || chosen === language || !["de", "en"].includes(chosen)) return false;
-  location.replace(`?lang=${chosen}`);
+  const query = new URLSearchParams(location.search);
+  query.set("lang", chosen);
+  location.replace(`?${query}`);
   return true;
 }
 
@@ -170,6 +173,8 @@ if (!followChosenLanguage()) {
   listenForOffers();
   listenForLanguage();
   listenForEscape();
+  const start = takeStart();
   await loadConversation();
   stream.connect();
+  if (start) say(`/start ${start}`);
 }
