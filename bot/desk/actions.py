@@ -6,7 +6,8 @@ from typing import Protocol
 from bot.platforms.base import Receiver
 from bot.store.desk import User
 from bot.store.desk_work import DeskWork
-from handlers.base import DESK, Chat, Message, Usage
+from handlers.base import DESK, Attachment, Chat, Message, Usage
+from handlers.learning import LEARN
 from handlers.staff import LIST, SHOW, Staff
 from knowledge.entries import Language
 
@@ -33,10 +34,22 @@ class ThroughOutbox:
 
 def case_actions() -> Mapping[str, Usage]:
     """What can be done with a case, by the command's English name; the room's commands and no others."""
-    return {usage.alias: usage for usage in Staff().usage if usage not in (LIST, SHOW)}
+    return {usage.alias: usage for usage in (*Staff().usage, LEARN) if usage not in (LIST, SHOW)}
 
 
-def as_message(usage: Usage, number: str, text: str, *, user: User, id_: str, language: Language) -> Message:
-    """A command about a case as the user would type it in the room."""
+def as_message(
+    usage: Usage,
+    number: str,
+    text: str,
+    *,
+    user: User,
+    id_: str,
+    language: Language,
+    seen: int | None = None,
+    attachments: tuple[Attachment, ...] = (),
+) -> Message:
+    """A command about a case as the user would type it in the room; `seen` is the newest line their page showed."""
     command = f"/{usage.command} {number} {text}".rstrip()
-    return Message(Chat(DESK, user.name), id_, text=command, staff=user.name, language=language)
+    return Message(
+        Chat(DESK, user.name), id_, text=command, staff=user.name, language=language, seen=seen, attachments=attachments
+    )

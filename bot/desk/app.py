@@ -1,6 +1,6 @@
 """Puts the desk together as an application of its own, to be mounted below `/desk` of the web page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,27 +11,45 @@ from starlette.exceptions import HTTPException
 
 from bot.desk.actions import Performer, ThroughOutbox, case_actions
 from bot.desk.case_routes import case_routes
+from bot.desk.curation import curation_routes
+from bot.desk.curation_review import Reviews
+from bot.desk.directory import directory_routes
+from bot.desk.file_routes import file_routes
 from bot.desk.guard import language_of
 from bot.desk.headers import DeskHeaders
+from bot.desk.identity import IdentityProvider
+from bot.desk.introduction import introduction_routes
 from bot.desk.links import Links
 from bot.desk.list_routes import list_routes
 from bot.desk.live import live_routes
-from bot.desk.nearby import Asker, Nearby
+from bot.desk.nearby import Nearby
+from bot.desk.numbers import number_routes
+from bot.desk.openid_routes import openid_routes
 from bot.desk.pages import Pages
 from bot.desk.parts import Parts
 from bot.desk.sessions import Cookies
 from bot.desk.sign_in import sign_in_routes
 from bot.desk.team import team_routes
-from bot.platforms.base import Receiver
+from bot.desk.wins import wins_routes
+from bot.knowing import Asker, Knowing
+from bot.platforms.base import FileSource, Receiver
 from bot.platforms.web.assets import Assets
 from bot.platforms.web.limits import Buckets
 from bot.platforms.web.refusals import Refusal, as_refusal
 from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.wake import Wake
+from bot.store.curation import Curation
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.desk import DeskPeople
 from bot.store.desk_cases import DeskCases
+from bot.store.desk_files import DeskFiles
+from bot.store.desk_identities import DeskIdentities
 from bot.store.desk_work import DeskWork
+from bot.store.entries import Entries
+from bot.store.figures import RecentFigures
+from bot.store.introductions import IntroductionsSeen
+from bot.store.learning import Proposals
+from handlers.introduction_mail import LinkFor
 from handlers.speech import Speech
 from knowledge.library import Library
 
@@ -49,17 +67,25 @@ def build_desk(
     settings: WebSettings,
     links: Links,
     now: Callable[[], datetime],
+    knowing: Knowing | None = None,
     performer: Performer | None = None,
+    introduction_link: LinkFor | None = None,
+    openid: IdentityProvider | None = None,
+    sources: Mapping[str, FileSource] | None = None,
 ) -> FastAPI:
     """The desk; `wake` is the web page's, which ends the live streams when the server stops."""
-    work = DeskWork(database)
+    files = DeskFiles(database)
+    work, known = DeskWork(database), knowing or Knowing(library, searcher, database)
     parts = Parts(
         people=DeskPeople(database),
         cases=DeskCases(database),
         work=work,
         performer=performer or ThroughOutbox(receiver, work),
-        nearby=Nearby(library, searcher, retention_days=settings.session_days),
-        library=library,
+        nearby=Nearby(known, retention_days=settings.session_days),
+        knowing=known,
+        curation=Curation(database),
+        proposals=Proposals(database),
+        reviews=Reviews(known),
         links=links,
         cookies=Cookies(settings),
         settings=settings,
@@ -69,13 +95,34 @@ def build_desk(
         wake=wake,
         actions=case_actions(),
         sign_ins=Buckets(SIGN_INS_PER_MINUTE, SIGN_INS_AT_ONCE),
+        figures=RecentFigures(database),
+        files=files,
+        sources=sources if sources is not None else {},
+        identities=DeskIdentities(database),
+        openid=openid,
         now=now,
+        entries=Entries(database),
+        introductions=IntroductionsSeen(database),
+        introduction_link=introduction_link,
     )
     desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     desk.add_middleware(DeskHeaders)
     pages = Pages(parts)
     _answer_errors(desk, pages)
-    for routes in (sign_in_routes, list_routes, case_routes, live_routes, team_routes):
+    for routes in (
+        introduction_routes,
+        directory_routes,
+        sign_in_routes,
+        list_routes,
+        case_routes,
+        file_routes,
+        live_routes,
+        number_routes,
+        openid_routes,
+        team_routes,
+        curation_routes,
+        wins_routes,
+    ):
         desk.include_router(routes(parts, pages))
 
     @desk.get("/static/{version}/{name:path}")

@@ -7,13 +7,17 @@ from fastapi import APIRouter, Request, Response
 
 from bot.desk.actions import as_message
 from bot.desk.canned import canned_texts
-from bot.desk.guard import Form, Visit, enter, enter_to_change
+from bot.desk.forms import Form
+from bot.desk.guard import Visit, enter, enter_to_change
 from bot.desk.pages import Pages, is_fragment
 from bot.desk.parts import Parts
 from bot.platforms.web.refusals import Refusal
-from bot.store.desk_cases import CaseEventLine, CaseInFull, CaseLine
+from bot.store.desk_cases import CaseInFull, CaseLine
+from handlers.base import Attachment
 from knowledge.entries import Language
 
+SENDS_FILES = ("telegram", "matrix")  # the web page shows words only
+LONGEST_NUMBER = 19  # digits; ids are at most 2**63
 KEEPS_TEXT = {"reply", "note"}  # what is written for these stays in its field until it is through
 
 
@@ -59,18 +63,17 @@ def case_routes(parts: Parts, pages: Pages) -> APIRouter:
         before = await _case(parts, number)
         if action not in parts.actions:
             raise Refusal(404, "not-found")
-        if action == "reply" and (overtaken := _answered_meanwhile(before, form, visit)):
-            return await _overtaken(parts, pages, visit, before, overtaken, form, request)
         said = await _perform(parts, visit, before.line, action, form)
         case = await _case(parts, number)
         done = any(event.id > before.last_event and event.name == visit.user.name for event in case.events)
         await parts.people.note(visit.user, action if done else f"{action}-refused", case.line.number, now=parts.now())
-        if done and action == "reply":
-            await parts.work.keep_draft(visit.user.id, case.line.id, "", now=parts.now())
+        if action == "reply":  # refused, for instance since a colleague was faster, it stays
+            left = "" if done else form["text"]
+            await parts.work.keep_draft(visit.user.id, case.line.id, left, now=parts.now())
         parts.wake.notify("desk")
         kept = "" if done or action not in KEEPS_TEXT else form["text"]
         shown = await _shown(parts, visit, case, said=said, done=done, action=action, kept=kept)
-        headers = {"hx-trigger": f"desk:{action}-done"} if done and action in {"reply", "note"} else {}
+        headers = {"hx-trigger": f"desk:{action}-done"} if done and action in KEEPS_TEXT else {}
         return pages.answer(visit, _template(request), headers=headers, **shown)
 
     return routes
@@ -82,29 +85,34 @@ def _template(request: Request) -> str:
 
 async def _perform(parts: Parts, visit: Visit, line: CaseLine, action: str, form: Form) -> list[str]:
     """Have the handlers do it; a form sent twice carries the same id and is done once."""
+    files = await _kept_files(parts, line, form) if action == "reply" else ()
     message = as_message(
         parts.actions[action], line.number, form["text"], user=visit.user, id_=form["id"] or uuid4().hex,
-        language=visit.language,
+        language=visit.language, seen=_number(form["seen"]), attachments=files,
     )  # fmt: skip
-    return list(await parts.performer.perform(message))
+    said = list(await parts.performer.perform(message))
+    for file in files:
+        if not await parts.files.is_used(file, line.id):
+            await parts.files.drop(file)
+    return said
 
 
-def _answered_meanwhile(case: CaseInFull, form: Form, visit: Visit) -> CaseEventLine | None:
-    """What a colleague answered after this page was loaded; the page names the last line it showed."""
-    seen = int(form["seen"]) if form["seen"].isdecimal() and len(form["seen"]) < 19 else 0
-    later = [event for event in case.events if event.id > seen and event.what == "replied"]
-    return next((event for event in reversed(later) if event.name != visit.user.name), None)
+async def _kept_files(parts: Parts, line: CaseLine, form: Form) -> tuple[Attachment, ...]:
+    """What is to go out with a reply, kept until the person's platform has fetched it."""
+    if form.uploads and line.channel not in SENDS_FILES:
+        raise Refusal(422, "no-files-there")
+    kept = [
+        await parts.files.keep(
+            line.id, name=upload.name, media_type=upload.media_type, content=upload.content, now=parts.now()
+        )
+        for upload in form.uploads
+    ]
+    return tuple(file for file in kept if file)
 
 
-async def _overtaken(
-    parts: Parts, pages: Pages, visit: Visit, case: CaseInFull, by: CaseEventLine, form: Form, request: Request
-) -> Response:
-    """Nothing is sent: the text stays, the colleague's answer is shown, and sending again is a deliberate step."""
-    await parts.work.keep_draft(visit.user.id, case.line.id, form["text"], now=parts.now())
-    await parts.people.note(visit.user, "reply-overtaken", case.line.number, now=parts.now())
-    said = [parts.texts.say(visit.language, "overtaken", name=by.name, text=by.text)]
-    shown = await _shown(parts, visit, case, said=said, done=False, action="reply", kept=form["text"])
-    return pages.answer(visit, _template(request), **shown)
+def _number(written: str) -> int | None:
+    """The newest line of the history that a page showed."""
+    return int(written) if written.isdecimal() and written.isascii() and len(written) < LONGEST_NUMBER else None
 
 
 async def _shown(
@@ -120,6 +128,7 @@ async def _shown(
         "done": done, "actions": parts.actions, "ids": [uuid4().hex for _ in range(2)],
         "canned": canned_texts(parts.texts, visit.language, case.line.language),
         "topic": parts.library.topics.get(case.line.topic), "fresh_id": lambda: uuid4().hex,
+        "sends_files": case.line.channel in SENDS_FILES, "sources": parts.sources,
         "colleagues": [user.name for user in await parts.people.users() if user.name != visit.user.name],
     }  # fmt: skip
 

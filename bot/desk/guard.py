@@ -1,20 +1,16 @@
 """Who may come in: a living session, the role a page needs, and for changes our own origin and the session's token."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from fastapi import Request
 
+from bot.desk.forms import Form, read_form
 from bot.desk.parts import Parts
 from bot.desk.sessions import session_id
-from bot.platforms.web.incoming import read_body
 from bot.platforms.web.refusals import Refusal
 from bot.platforms.web.texts import preferred_language
 from bot.store.desk import DeskSession, Role, User
-from handlers.cleaning import clean
 from knowledge.entries import LANGUAGES, Language
-
-LONGEST_FORM = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +25,6 @@ class Visit:
     def user(self) -> User:
         """Who it is."""
         return self.session.user
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The fields of a form, without control characters; the last one of a name counts."""
-
-    fields: dict[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        return self.fields.get(name, "").strip()
 
 
 async def enter(request: Request, parts: Parts, *, needs: Role = Role.STAFF, noted: bool = True) -> Visit:
@@ -71,16 +57,6 @@ def refuse_foreign_origin(request: Request, parts: Parts) -> None:
     own = {parts.settings.public_origin, f"http://{host}", f"https://{host}"}
     if request.headers.get("origin", "") not in own:
         raise Refusal(403, "foreign-origin")
-
-
-async def read_form(request: Request) -> Form:
-    """The fields of a form as browsers send it."""
-    body = await read_body(request, LONGEST_FORM)
-    try:
-        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=50, errors="strict")
-    except ValueError:
-        raise Refusal(422, "malformed") from None
-    return Form({name: clean(value) for name, value in fields})
 
 
 def language_of(request: Request, user: User | None = None) -> Language:

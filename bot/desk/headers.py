@@ -13,6 +13,7 @@ HEADERS = {
     "content-security-policy": POLICY,
     "referrer-policy": "same-origin",  # with `no-referrer` browsers would hide the origin of our own forms too
     "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
     "x-robots-tag": "noindex",
     "cache-control": "no-store",
 }

@@ -24,6 +24,7 @@ def list_routes(parts: Parts, pages: Pages) -> APIRouter:
         view: str = "new",
         channel: str = "",
         topic: str = "",
+        tag: Annotated[str, Query(max_length=40)] = "",
         q: Annotated[str, Query(max_length=200)] = "",
         after: str = "",
     ) -> Response:
@@ -31,9 +32,10 @@ def list_routes(parts: Parts, pages: Pages) -> APIRouter:
         spot = Spot.parse(after) if after else None
         if view not in VIEWS or (after and spot is None):
             raise Refusal(422, "malformed")
-        wanted = Wanted(view, visit.user.name, channel, topic, q.strip())
+        label = tag.strip().removeprefix("#").casefold()
+        wanted = Wanted(view, visit.user.name, channel, topic, q.strip(), label)
         page = await parts.cases.page(wanted, after=spot, now=parts.now())
-        chosen = {"view": view, "channel": channel, "topic": topic, "q": q.strip()}
+        chosen = {"view": view, "channel": channel, "topic": topic, "tag": label, "q": q.strip()}
         return pages.answer(
             visit, "list_part.html" if is_fragment(request) else "list.html",
             page=page, wanted=wanted, after=after, here=_address(**chosen, after=after),

@@ -5,22 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
+from bot.knowing import Knowing
 from handlers.answers import without
 from knowledge.entries import Language, Topic
 from knowledge.library import Library
 from knowledge.matching import Matcher, why
-from knowledge.search import Finding
 
 MOST_TOPICS = 3
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-
-
-class Asker(Protocol):
-    """What is needed of the answering engine."""
-
-    def ask(self, text: str, *, language: str | None = None) -> tuple[Finding, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +29,8 @@ class Near:
 class Nearby:
     """Looks in threads, since searching takes some milliseconds of one processor."""
 
-    def __init__(self, library: Library, searcher: Asker, *, retention_days: int) -> None:
-        self._library = library
-        self._searcher = searcher
+    def __init__(self, knowing: Knowing, *, retention_days: int) -> None:
+        self._knowing = knowing
         self._retention_days = retention_days
         self._matcher: Matcher | None = None
 
@@ -50,8 +42,13 @@ class Nearby:
         """Fitting actors, best first."""
         return await asyncio.to_thread(self._actors, question, language, occasion, today)
 
+    @property
+    def _library(self) -> Library:
+        return self._knowing.now.library
+
     def _topics(self, question: str, language: Language) -> list[Near]:
-        matches = [match for found in self._searcher.ask(question, language=language) for match in found.matches]
+        findings = self._knowing.now.searcher.ask(question, language=language)
+        matches = [match for found in findings for match in found.matches]
         best = sorted(matches, key=lambda match: match.score, reverse=True)
         ids = dict.fromkeys(match.id for match in best)
         score = {match.id: match.score for match in reversed(best)}

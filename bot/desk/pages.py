@@ -1,7 +1,7 @@
 """Renders the desk's pages and fragments in the language of whoever looks."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.desk.guard import Visit
 from bot.desk.parts import Parts
 from bot.store.desk import Role
-from handlers.times import moment
+from handlers.times import day, moment
 from knowledge.entries import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -60,17 +60,25 @@ class Pages:
             say=partial(parts.texts.say, language),
             say_bot=partial(parts.bot_texts.say, language),
             when=partial(_when, language),
+            as_day=partial(_as_day, language),
             asset=lambda name: f"/desk/{parts.assets.url(name)}",
             styles=STYLES,
             scripts=SCRIPTS,
             bot_name=parts.settings.bot_name,
             admin=Role.ADMIN,
+            now=parts.now(),
+            curator=Role.CURATOR,
+            openid=parts.openid is not None,
             **shown,
         )
 
 
 def _when(language: Language, at: datetime) -> str:
     return moment(at, language)
+
+
+def _as_day(language: Language, at: date) -> str:
+    return day(at, language)
 
 
 def is_fragment(request: Request) -> bool:

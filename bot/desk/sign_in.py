@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from bot.desk.guard import enter, enter_to_change, language_of, read_form, refuse_foreign_origin
+from bot.desk.forms import read_form
+from bot.desk.guard import enter, enter_to_change, language_of, refuse_foreign_origin
 from bot.desk.links import Invitation
 from bot.desk.pages import Pages
 from bot.desk.parts import Parts

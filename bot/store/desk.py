@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.database import Database
 from bot.store.desk_models import DeskAuditRow, DeskLinkRow, DeskSessionRow, DeskUserRow
+from bot.store.lifecycle_models import ColleagueRow
 from bot.store.upsert import insert_new
 
 IDLE = timedelta(hours=8)  # a working day's longest break
@@ -81,6 +82,7 @@ class DeskPeople:
             if row.disabled_at:
                 raise SignInError("disabled")
             session.add(DeskSessionRow(id=session_id, user_id=row.id or 0, browser=browser, created=now, last_seen=now))
+            await insert_new(session, ColleagueRow, name=name, seen=now)  # from now on cases can be handed over to them
             record(session, name, "joined" if new else "signed-in", now=now)
             return as_user(row)
 

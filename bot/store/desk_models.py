@@ -25,6 +25,30 @@ class DeskUserRow(SQLModel, table=True):
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class DeskIdentityRow(SQLModel, table=True):
+    """An account at the office's sign-in service, and who it is here; the service's `subject` never changes."""
+
+    __tablename__ = "desk_identity"
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    user_id: int = Field(foreign_key="desk_user.id", index=True, ondelete="CASCADE")
+
+
+class DeskFileRow(SQLModel, table=True):
+    """A file that staff send to the person of a case; it goes with the case, and at once with the person's erasure."""
+
+    __tablename__ = "desk_file"
+    __table_args__ = FRESH_IDS
+
+    id: int | None = Field(default=None, primary_key=True)
+    inquiry_id: int = Field(foreign_key="inquiry.id", index=True, ondelete="CASCADE")
+    name: str
+    media_type: str
+    content: bytes
+    created: datetime = Field(sa_type=UtcDateTime)
+
+
 class DeskLinkRow(SQLModel, table=True):
     """A sign-in link that was used, by the hash of its once; kept until it would have expired anyway."""
 
@@ -83,5 +107,6 @@ class DeskAuditRow(SQLModel, table=True):
 # What the desk's lists walk along; they belong to tables of others and are declared here as only it needs them.
 _inquiry, _outbox = SQLModel.metadata.tables["inquiry"], SQLModel.metadata.tables["outbox"]
 _LOST = text("state IN ('failed', 'blocked', 'uncertain')")
-Index("inquiry_by_owner", _inquiry.c.owner, _inquiry.c.state, _inquiry.c.changed_at, _inquiry.c.id)
-Index("outbox_lost", _outbox.c.inquiry_id, sqlite_where=_LOST, postgresql_where=_LOST)
+_walked = (_inquiry.c.state, _inquiry.c.rank, _inquiry.c.changed_at, _inquiry.c.id)
+Index("inquiry_by_owner", _inquiry.c.owner, *_walked)
+Index("outbox_lost", _outbox.c.inquiry_id, _outbox.c.changed, sqlite_where=_LOST, postgresql_where=_LOST)

@@ -15,8 +15,10 @@ from sqlalchemy import insert, text
 
 from bot.store.database import Database
 from bot.store.desk_cases import VIEWS, DeskCases, Wanted
+from bot.store.figures import StoredFigures
 from bot.store.models import ChatRow, InquiryEventRow, InquiryRow, OutboxRow
 from bot.store.schema import upgrade
+from handlers.stored import Figures
 from tests.postgres import running_postgres
 
 Row = tuple[str, str]
@@ -114,6 +116,12 @@ async def measure(database: Database, size: int) -> list[Row]:
     await note("counts of all lists", lambda: desk.counts(STAFF[0], NOW))
     await note("one case", lambda: desk.in_full(number_of(chance.randrange(1, size + 1))))
     await note("anything new?", desk.newest_change)
+
+    async def numbers() -> Figures:
+        async with database.reading() as session:
+            return await StoredFigures(session).between((NOW - timedelta(days=27)).date(), NOW.date())
+
+    await note("numbers of four weeks, counted once a minute", numbers)
     return rows
 
 

@@ -11,18 +11,21 @@ import httpx
 from fastapi import FastAPI
 
 from bot.desk.app import build_desk, mount_desk
+from bot.desk.identity import IdentityProvider
 from bot.desk.links import Links
 from bot.house import Running, open_house
-from bot.platforms.base import Delivery
+from bot.platforms.base import Delivery, FileSource
 from bot.platforms.console import STAFF_PLATFORM, STAFF_ROOM, ConsoleSender
 from bot.platforms.web.app import WebSender, build_app
 from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.wake import Wake
 from bot.store.database import Database
 from bot.store.desk import Role
+from bot.store.desk_files import DeskFiles
 from bot.store.weblines import WebLines
 from handlers import all_handlers
-from handlers.base import Chat, Message
+from handlers.base import DESK, Chat, Message
+from handlers.introduction_mail import LinkFor
 from knowledge.library import Library
 from knowledge.search import Searcher
 from tests.web.echo import settings_for
@@ -92,6 +95,7 @@ class Office:
     clock: Clock
     links: Links
     room: list[Delivery] = field(default_factory=list)
+    sources: dict[str, FileSource] = field(default_factory=dict)
 
     async def asks(
         self, question: str = "Wer hilft meinem Betrieb in Zittau bei Kühlketten?", chat: Chat = MARIA
@@ -104,6 +108,11 @@ class Office:
         numbers = [number for line in lines for number in _CASE.findall(str(line.payload.get("text", "")))]
         assert numbers, [line.payload for line in lines]
         return str(numbers[-1])
+
+    @property
+    def files(self) -> DeskFiles:
+        """What staff sent from the desk."""
+        return DeskFiles(self.running.database)
 
     async def heard(self, chat: Chat = MARIA) -> list[str]:
         """What the citizen was told so far."""
@@ -136,16 +145,22 @@ async def open_office(
     *,
     url: str = BASE_URL,
     settings: WebSettings | None = None,
+    introduction_link: LinkFor | None = None,
+    clock: Clock | None = None,
+    openid: IdentityProvider | None = None,
 ) -> Office:
     """Wire everything as the service does."""
-    clock, wake, lines = Clock(), Wake(), WebLines(database)
+    clock, wake, lines = clock or Clock(), Wake(), WebLines(database)
     settings = settings or settings_for(url)
     links = Links(public_url=url, secret_key=settings.secret_key)
     room: list[Delivery] = []
+    sources: dict[str, FileSource] = {DESK: DeskFiles(database)}
     running = await open_house(
         database, library=library, searcher=searcher, staff_rooms=(STAFF_ROOM,), now=clock,
         senders=[(WebSender(lines, wake), None), (ConsoleSender(STAFF_PLATFORM, room.append), None)],
-        handlers=all_handlers(desk_link=lambda name, now: links.issue(name, now=now)),
+        handlers=all_handlers(
+            desk_link=lambda name, now: links.issue(name, now=now), introduction_link=introduction_link
+        ),
     )  # fmt: skip
 
     async def ready() -> dict[str, bool]:
@@ -154,7 +169,8 @@ async def open_office(
     web = build_app(receiver=running.dispatcher, lines=lines, wake=wake, settings=settings, ready=ready)
     desk = build_desk(
         database=database, receiver=running.dispatcher, library=library, searcher=searcher, wake=wake,
-        settings=settings, links=links, now=clock,
+        settings=settings, links=links, now=clock, openid=openid, sources=sources,
+        introduction_link=introduction_link, knowing=running.knowing,
     )  # fmt: skip
     mount_desk(web, desk)
-    return Office(web, desk, running, wake, clock, links, room)
+    return Office(web, desk, running, wake, clock, links, room, sources)

@@ -11,6 +11,7 @@ from axe_core_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from bot.store.database import Database
+from bot.store.desk import Role
 from knowledge.library import Library
 from knowledge.search import Searcher
 from tests.browser.conftest import LiveApp, browser, visitors
@@ -29,6 +30,20 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 
 
+PAGES = (
+    "", "?view=closed", "cases/{number}", "numbers", "curation", "wins", "directory", "team", "audit", "sessions",
+    "nowhere",
+)  # fmt: skip
+LEARNED = {
+    "question-de": "Wer eicht Kühlketten?", "question-en": "Who calibrates cold chains?",
+    "answer-de": "Kühlketten eicht das Eichamt. Rufen Sie dort an.",
+    "answer-en": "The calibration office calibrates cold chains. Give them a call.",
+    "phrasings-de": "Eichung einer Kühlkette\nKühlkette eichen lassen", "phrasings-en": "cold chain calibration",
+    "sources": "https://www.sachsen.de/eichamt | Eichamt | 2026-11", "review-by": "2027-05-01",
+    "topic-id": "kuehlketten-eichen",
+}  # fmt: skip
+
+
 @dataclass
 class Desk:
     """The served desk, and how people come to it."""
@@ -37,9 +52,10 @@ class Desk:
     office: Office
     visitors: Visitors
 
-    async def clerk(self, name: str = "anna", **how: Any) -> Visitor:
+    async def clerk(self, name: str = "anna", *, role: Role = Role.STAFF, **how: Any) -> Visitor:
         """Somebody signs in by a link."""
-        clerk = await self.visitors.visit(f"{self.live.url}/desk/sign-in?link={self.office.link(name)}", **how)
+        link = self.office.link(name, role)
+        clerk = await self.visitors.visit(f"{self.live.url}/desk/sign-in?link={link}", **how)
         await clerk.page.locator("button.primary").click()
         await expect(clerk.page.locator("#list")).to_be_visible()
         return clerk
@@ -56,18 +72,19 @@ async def desk(tmp_path: Any, library: Library, searcher: Searcher, visitors: Vi
     database: Database = file_database(tmp_path)
     live = LiveApp(lambda _: office.app)
     office = await open_office(database, library, searcher, url=live.url)
-    delivering = asyncio.create_task(deliver(office))
+    over = asyncio.Event()
+    delivering = asyncio.create_task(deliver(office, over))
     await live.start()
     yield Desk(live, office, visitors)
-    delivering.cancel()
-    await asyncio.gather(delivering, return_exceptions=True)
+    over.set()  # not cancelled: that would leave a connection behind in mid-sentence
+    await delivering
     await live.stop()
     await database.dispose()
 
 
-async def deliver(office: Office) -> None:
-    """Send what is due, again and again."""
-    while True:
+async def deliver(office: Office, over: asyncio.Event) -> None:
+    """Send what is due, again and again, until all is over."""
+    while not over.is_set():
         await office.running.drain()
         await asyncio.sleep(0.1)
 
@@ -107,6 +124,32 @@ async def test_a_clerks_day(desk: Desk) -> None:
     await page.locator("#do-close").click()
     await expect(page.locator("#said")).to_contain_text("ist geschlossen")
     await expect(citizen.log).to_contain_text("geschlossen", timeout=LONGEST_WAIT)
+
+
+async def test_what_one_answers_a_second_approves_and_the_next_citizen_gets(desk: Desk) -> None:
+    await desk.clerk("chef")  # the first to come leads the office
+    number = await desk.office.asks("Wer eicht Kühlketten in Zittau?")
+    anna = await desk.clerk("anna")
+    await desk.opens(anna, number)
+    await anna.page.locator("#reply").fill("Kühlketten eicht das Eichamt. Rufen Sie dort an.")
+    await anna.page.get_by_role("button", name="Antwort senden").click()
+    await expect(anna.page.locator(".what-replied")).to_be_visible()
+    await anna.page.locator("details.more summary").click()
+    await anna.page.locator("#do-learn").click()
+    await expect(anna.page.locator("#said.done, #said.refused")).to_contain_text(number)
+    clara, boss = await desk.clerk("clara", role=Role.CURATOR), await desk.clerk("boss", role=Role.CURATOR)
+    await clara.page.goto(f"{desk.live.url}/desk/curation")
+    await clara.page.locator("main a[href*='/desk/curation/']").first.click()
+    for field, text in LEARNED.items():
+        await clara.page.locator(f"#{field}").fill(text)
+    await clara.page.locator("button.primary").first.click()
+    await expect(clara.page.locator("h1")).to_have_text("Wer eicht Kühlketten?")
+    await boss.page.goto(clara.page.url.removesuffix("/edit"))
+    await boss.page.locator("form[action$='/approve'] button").click(timeout=12 * LONGEST_WAIT)
+    await expect(boss.page.locator("form[action$='/withdraw'] button")).to_be_visible(timeout=6 * LONGEST_WAIT)
+    citizen = await desk.visitors.visit(desk.live.url)
+    await citizen.says("Wer eicht Kühlketten?")
+    await expect(citizen.log).to_contain_text("Kühlketten eicht das Eichamt", timeout=LONGEST_WAIT)
 
 
 async def test_two_see_each_other_and_the_second_is_not_overwritten(desk: Desk) -> None:
@@ -163,7 +206,8 @@ async def test_axe_finds_nothing_and_nothing_is_too_wide_on_any_page(desk: Desk,
     # axe needs sinks that our policy of trusted types forbids to everybody, so it alone may pass by the policy
     anna = await desk.clerk(bypass_csp=True, **VIEWS[view])
     width = VIEWS[view]["size"][0]
-    for path in ("", "?view=closed", f"cases/{number}", "team", "audit", "sessions", "nowhere"):
+    for path in PAGES:
+        path = path.replace("{number}", number)
         anna.expects_trouble = path == "nowhere"
         await anna.page.goto(f"{desk.live.url}/desk/{path}")
         if path.startswith("cases"):

@@ -114,7 +114,7 @@ async def test_what_did_not_arrive_is_a_list_and_stands_on_its_case(database: Da
 async def test_a_spot_that_is_none_is_refused() -> None:
     for written in ("", "_", "5", "2026-01-01_1", "2026-01-01T00:00:00+00:00_-1", f"2026-01-01T00:00:00+00:00_{2**70}"):
         assert Spot.parse(written) is None
-    assert Spot.parse(str(Spot(NOW, 5))) == Spot(NOW, 5)
+    assert Spot.parse(str(Spot(1, NOW, 5))) == Spot(1, NOW, 5)
 
 
 async def user(database: Database, name: str, once: str) -> int:

@@ -7,15 +7,32 @@ import pytest
 
 from bot.desk.app import FOLDER
 from bot.desk.canned import NAMES
+from bot.desk.number_tables import CHANNELS, TOPIC_COLUMNS
+from bot.desk.numbers import OUTCOMES
+from bot.store.curation import State
 from bot.store.desk import Role
 from bot.store.desk_cases import VIEWS
+from handlers.numbers import KINDS
 from handlers.speech import texts_in
 from knowledge.entries import LANGUAGES, Language
+from knowledge.findings import Decision
+
+COLUMNS = ("questions", *CHANNELS, *KINDS, *TOPIC_COLUMNS, "count", "gaps")
 
 # Keys that templates put together: `say("view-" ~ view)` and the like.
 BUILT = {
-    "view-": VIEWS, "role-": tuple(Role), "language-": LANGUAGES, "do-": ("claim", "release", "close", "reopen"),
+    "view-": VIEWS, "role-": tuple(Role), "language-": LANGUAGES,
+    "do-": (
+        "claim", "release", "wait", "close", "reopen", "urgent", "ban", "unban", "handover", "tag", "merge", "learn",
+    ),
+    "numbers-": (*COLUMNS, *OUTCOMES), "numbers-title-": ("questions", "outcomes", "topics", "gaps"),
     "canned-": (*NAMES, *(f"{name}-text" for name in NAMES)), "lost-": ("failed", "blocked", "uncertain"),
+    "curation-": (
+        State.DRAFT, State.APPROVED, *(f"{state}-one" for state in State), "kind-topic", "kind-phrasings", "reject",
+        "withdraw",
+    ),
+    "heard-kind-": ("none", "confirmed", "passed-on"), "wins-": tuple(Decision),
+    "step-": ("drafted", "edited", "approved", "rejected", "withdrawn"),
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 privacy =
     Kurz gesagt: Ich speichere so wenig wie möglich.
 
-    Ohne Anfrage an einen Menschen: Ihre Sprachwahl, Ihre letzte unbeantwortete Frage, die angebotenen Schaltflächen und technische Kennungen der Nachrichten; auf der Webseite auch der Verlauf, damit er nach dem Neuladen noch da ist. Mit Anfrage: was Sie ihr ausdrücklich mitgeben, Ihre weiteren Nachrichten dazu und die Antworten.
+    Ohne Anfrage an einen Menschen: Ihre Sprachwahl, Ihre letzte unbeantwortete Frage, die Worte einer laufenden Suche nach Ansprechpartnern, die angebotenen Schaltflächen und technische Kennungen der Nachrichten; auf der Webseite auch der Verlauf, damit er nach dem Neuladen noch da ist. Mit Anfrage: was Sie ihr ausdrücklich mitgeben, Ihre weiteren Nachrichten dazu und die Antworten.
 
     Gelöscht wird { $days } Tage nach Ihrer letzten Nachricht oder nach Abschluss der Anfrage. /daten zeigt alles, /loeschen löscht es sofort. Keine Weitergabe zu Werbezwecken, keine Auswertung einzelner Personen; Protokolle enthalten keine Nachrichtentexte.
 privacy-responsible = Verantwortlich: { $operator }.

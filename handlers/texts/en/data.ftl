@@ -3,7 +3,7 @@
 privacy =
     In short: I store as little as possible.
 
-    If you do not ask for a person: your language, your last unanswered question, the buttons I offered and the technical ids of your messages; on the web page also the conversation, so that it is still there when you reload. If you do: what you choose to pass on, your further messages about it and the replies.
+    If you do not ask for a person: your language, your last unanswered question, the words of a search for organisations under way, the buttons I offered and the technical ids of your messages; on the web page also the conversation, so that it is still there when you reload. If you do: what you choose to pass on, your further messages about it and the replies.
 
     Everything is deleted { $days } days after your last message or after your enquiry was closed. /data shows you all of it, /delete deletes it at once. Nothing is passed on for advertising, and nobody is profiled; the logs contain no message text.
 privacy-responsible = Responsible: { $operator }.

@@ -22,6 +22,8 @@
   document.body.addEventListener("desk:reply-done", () => {
     localStorage.removeItem(key);
     field.value = "";
+    const files = document.getElementById("files");
+    if (files) files.value = "";
   });
   document.body.addEventListener("desk:note-done", () => {
     document.getElementById("note").value = "";

@@ -70,7 +70,6 @@ reply-send = Antwort senden
 note-title = Interne Notiz
 note-label = Bleibt im Team
 note-save = Notiz speichern
-overtaken = Nicht gesendet: { $name } hat inzwischen geantwortet: »{ $text }« Ihr Text steht noch unten. Senden Sie ihn noch einmal, wenn er trotzdem hinaus soll.
 canned = Textbausteine
 canned-received = Eingang bestätigen
 canned-received-text = Vielen Dank für Ihre Nachricht. Wir haben sie erhalten und kümmern uns darum.

@@ -70,7 +70,6 @@ reply-send = Send reply
 note-title = Internal note
 note-label = Stays within the team
 note-save = Save note
-overtaken = Not sent: { $name } has answered meanwhile: “{ $text }” Your text is still below. Send it again if it is to go out nevertheless.
 canned = Ready texts
 canned-received = Confirm receipt
 canned-received-text = Thank you for your message. We have received it and are looking into it.

@@ -1,0 +1,37 @@
+# Vermittlungen und das Verzeichnis der Organisationen am Schreibtisch.
+
+nav-directory = Verzeichnis
+introduction = Vermittlung
+introduction-with = Vermittlung an { $name }
+introduction-to-case = Zum Vorgang { $number }
+introduction-state-agreed = Freigegeben, noch nicht gesendet
+introduction-state-sent = Gesendet, Antwort steht aus
+introduction-state-asked = Die Organisation hat zurückgefragt; die Person ist gefragt
+introduction-state-accepted = Zugesagt
+introduction-state-declined = Abgesagt
+introduction-sent-by = gesendet von { $name }, { $date }
+introduction-agreed = Die Person hat Text und Kontakt zugestimmt: { $date }
+introduction-website = Kontakt auf der Internetseite suchen
+mail-subject = Betreff
+mail-body = Text der Mail
+mail-open = Im Mailprogramm öffnen
+mail-copy = Text kopieren
+mail-copied = Kopiert
+mail-sent = Ist gesendet
+mail-hint = Bitte nichts hinzufügen: Nur diesem Text und Kontakt hat die Person zugestimmt. Der Link in der Mail gilt für eine Antwort.
+answer-came = Die Antwort kam per Mail oder Telefon
+answer-text = Was die Organisation der Person sagt (bei einer Rückfrage nötig)
+answer-accepted = Zugesagt
+answer-declined = Abgesagt
+answer-asked = Rückfrage
+error-no-introduction = Dieser Vorgang ist keine Vermittlung.
+directory-counts = { $total } Einträge, davon von der Organisation selbst bestätigt: { $confirmed }. Zu fragen: { $due }.
+directory-how = Die Liste mit Links für die halbjährliche Nachfrage schreibt:
+proposals = Vorgeschlagene Änderungen
+proposals-none = Zurzeit liegt kein Vorschlag vor.
+proposal-sender = Von:
+proposal-done = Erledigt
+silent = Seit über 60 Tagen ohne Antwort
+silent-none = Niemand.
+silent-since = gefragt { $date }
+silent-confirmed = zuletzt bestätigt { $date }

@@ -1,0 +1,37 @@
+# Introductions and the directory of organisations at the desk.
+
+nav-directory = Directory
+introduction = Introduction
+introduction-with = Introduction to { $name }
+introduction-to-case = To case { $number }
+introduction-state-agreed = Agreed to, not sent yet
+introduction-state-sent = Sent, the answer is pending
+introduction-state-asked = The organisation asked back; the person was asked
+introduction-state-accepted = Accepted
+introduction-state-declined = Declined
+introduction-sent-by = sent by { $name }, { $date }
+introduction-agreed = The person agreed to text and contact: { $date }
+introduction-website = Look up the contact on the website
+mail-subject = Subject
+mail-body = Text of the mail
+mail-open = Open in the mail program
+mail-copy = Copy the text
+mail-copied = Copied
+mail-sent = It is sent
+mail-hint = Please add nothing: the person agreed to this text and contact only. The link in the mail is good for one answer.
+answer-came = The answer came by mail or phone
+answer-text = What the organisation tells the person (needed for a question)
+answer-accepted = Accepted
+answer-declined = Declined
+answer-asked = Question back
+error-no-introduction = This case is no introduction.
+directory-counts = { $total } entries, confirmed by the organisation itself: { $confirmed }. To be asked: { $due }.
+directory-how = The list with links for the half-yearly question is written by:
+proposals = Proposed changes
+proposals-none = There is no proposal at the moment.
+proposal-sender = From:
+proposal-done = Done
+silent = No answer for more than 60 days
+silent-none = Nobody.
+silent-since = asked { $date }
+silent-confirmed = last confirmed { $date }
