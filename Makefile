@@ -1,4 +1,4 @@
-# make setup | run | test | check | bench | quality — everything needs only Python 3.11+ and make.
+# make setup | run | test | check | bench | pictures | quality — everything needs only Python 3.11+ and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SYNAPSE := .cache/synapse
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench quality lock browser clean
+.PHONY: help setup run test check bench pictures quality lock browser clean
 
 help:
 	@sed -n '1s/^# //p' Makefile
@@ -48,6 +48,9 @@ check: $(DEV_STAMP)
 
 bench: $(DEV_STAMP) $(SYNAPSE)/.installed
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench
+
+pictures: $(DEV_STAMP)
+	tools/with-browser $(BIN)/python -m tests.desk.pictures
 
 quality: $(DEV_STAMP)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m knowledge quality

@@ -5,6 +5,7 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -18,6 +19,10 @@ from knowledge.problems import ContentError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="KI-Lotse Sachsen")
 app.add_typer(matrix.app, name="matrix")
+actors_app = typer.Typer(no_args_is_help=True, help="the directory of organisations")
+app.add_typer(actors_app, name="actors")
+knowledge_app = typer.Typer(no_args_is_help=True, help="what was approved at the desk")
+app.add_typer(knowledge_app, name="knowledge")
 
 
 @app.callback()
@@ -48,6 +53,7 @@ def chat(
         if jsonl:
             from bot.house import PatientSearcher, open_searcher
             from bot.jsonlines import converse
+            from knowledge.directory import open_directory
             from knowledge.loading import load
 
             library = load()
@@ -57,7 +63,9 @@ def chat(
                     database,
                     library=library,
                     searcher=PatientSearcher(searcher),
+                    directory=open_directory(library, searcher, background=True, patient=True),
                     retention_days=settings.retention_days,
+                    hours=settings.hours(),
                 )
             )
             return
@@ -74,6 +82,43 @@ def staff(name: Annotated[str, typer.Option(help="your name as colleagues see it
     from bot.terminal import work
 
     _guarded(lambda settings: asyncio.run(work(settings, Database(settings.database), name or getpass.getuser())))
+
+
+@knowledge_app.command("export")
+def export_knowledge(
+    folder: Annotated[Path | None, typer.Argument(help="content folder; default: our own")] = None,
+    jsonl: Annotated[bool, typer.Option(help="one change a line on standard output instead, as --from reads")] = False,
+) -> None:
+    """Write what was approved at the desk into the content files, for review in git."""
+    from bot.exporting import approved
+    from knowledge.exporting import export, lines_of
+    from knowledge.loading import CONTENT
+
+    def write(settings: Settings) -> None:
+        changes = asyncio.run(approved(Database(settings.database)))
+        lines = lines_of(changes) if jsonl else map(str, export(changes, folder or CONTENT))
+        typer.echo("\n".join(lines) or ("" if jsonl else "nichts Neues / nothing new"))
+
+    _guarded(write)
+
+
+@actors_app.command("ask")
+def ask_actors(
+    file: Annotated[Path, typer.Argument(help="where the table (CSV) goes")],
+    days: Annotated[int, typer.Option(min=1, max=365, help="how long the links are good")] = 60,
+    everybody: Annotated[bool, typer.Option("--all", help="also who was asked within half a year")] = False,
+) -> None:
+    """Write links and texts for the half-yearly question whether an entry is still right; notes who is asked."""
+    from bot.actors import as_csv, ask_actors
+    from bot.house import utc_now
+    from knowledge.loading import load
+
+    def start(settings: Settings) -> None:
+        letters = asyncio.run(ask_actors(settings, load(), days=days, everybody=everybody, now=utc_now()))
+        file.write_text(as_csv(letters), "utf-8", newline="")
+        typer.echo(f"{file}: {len(letters)}")
+
+    _guarded(start)
 
 
 def _guarded(start: Callable[[Settings], None]) -> None:

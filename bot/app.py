@@ -10,23 +10,32 @@ from collections.abc import Coroutine
 
 import structlog
 
+from bot.calendars import CalendarFiles
 from bot.collecting import freeze_when_loaded
 from bot.desk.app import build_desk, mount_desk
+from bot.desk.identity import IdentityProvider, OpenIdSettings
 from bot.desk.links import Links
-from bot.house import Running, needs_learning, open_house, open_searcher, utc_now
+from bot.house import TEXT_LIMITS, Running, needs_learning, open_house, open_searcher, utc_now
 from bot.messengers import Messengers, open_messengers
 from bot.platforms.console import STAFF_ROOM
 from bot.platforms.web.app import build_app
 from bot.platforms.web.sender import WebSender
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.settings import WebSettings
+from bot.platforms.web.site_routes import add_site, open_site
 from bot.platforms.web.wake import Wake
+from bot.relearning import Relearning
 from bot.settings import Settings, SettingsError
 from bot.store.database import Database, StoreUnavailableError
+from bot.store.desk_files import DeskFiles
 from bot.store.leases import Leases
 from bot.store.signals import listen
 from bot.store.weblines import WebLines
+from bot.tokens import Tokens
 from handlers import all_handlers
+from handlers.base import DESK
+from handlers.events_shown import CALENDAR
+from knowledge.directory import open_directory
 from knowledge.library import Library
 from knowledge.loading import load
 
@@ -42,25 +51,48 @@ async def serve(settings: Settings) -> None:
     if settings.meaning and needs_learning(library, cache_dir=settings.cache_dir):
         await learn_apart(settings)
     searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
+    directory = open_directory(library, searcher, background=True)
     messengers = open_messengers(settings, database, library)
+    messengers.files[CALENDAR] = CalendarFiles(library, root_of(settings, listening))
+    messengers.files[DESK] = DeskFiles(database)
     links = Links(public_url=root_of(settings, listening), secret_key=settings.secret())
+    tokens = Tokens(public_url=root_of(settings, listening), secret_key=settings.secret())
     running = await open_house(
         database,
         library=library,
         searcher=searcher,
-        handlers=all_handlers(desk_link=lambda name, now: links.issue(name, now=now)),
+        directory=directory,
+        handlers=all_handlers(
+            desk_link=lambda name, now: links.issue(name, now=now), introduction_link=tokens.introduction_link
+        ),
         staff_rooms=(STAFF_ROOM, *messengers.staff_rooms),
         senders=[(WebSender(lines, wake), None), *messengers.senders],
         retention_days=settings.retention_days,
         alerts_show_words=settings.alert_words,
+        hours=settings.hours(),
+        digest=True,
+        meaning=settings.meaning,
+        public_url=root_of(settings, listening),
     )
     page = web_settings(settings, library)
     web = build_app(
-        receiver=running.dispatcher, lines=lines, wake=wake, settings=page, ready=lambda: readiness(database)
+        receiver=running.dispatcher,
+        lines=lines,
+        wake=wake,
+        settings=page,
+        ready=lambda: readiness(database),
+        library=library,
+        root=root_of(settings, listening),
     )
+    site = open_site(
+        database=database, library=library, settings=page, tokens=tokens, limits=TEXT_LIMITS, woken=running.wake,
+        staff_rooms=(STAFF_ROOM, *messengers.staff_rooms), now=utc_now,
+    )  # fmt: skip
+    add_site(web, site)
     desk = build_desk(
         database=database, receiver=running.dispatcher, library=library, searcher=searcher, wake=wake, settings=page,
-        links=links, now=utc_now,
+        knowing=running.knowing, links=links, now=utc_now, introduction_link=tokens.introduction_link,
+        openid=open_identity(settings, root_of(settings, listening)), sources=messengers.files,
     )  # fmt: skip
     mount_desk(web, desk)
     for path, application in messengers.routes:
@@ -68,7 +100,7 @@ async def serve(settings: Settings) -> None:
     if database.is_sqlite and not settings.public_url:
         _offer_desk(links)
     server = WebServer(web, wake, host=settings.web_host, port=settings.web_port)
-    settling = asyncio.create_task(freeze_when_loaded(searcher))
+    settling = asyncio.create_task(freeze_when_loaded(directory))
     try:
         await _run_all(running, settings, server, listening, messengers)
     finally:
@@ -116,7 +148,8 @@ async def _run_all(
     web = asyncio.create_task(server.serve(sockets=[listening]))
     jobs: list[Coroutine[None, None, object]] = [deliverer.run(leases) for deliverer in running.deliverers]
     jobs += [messenger.run(running.dispatcher, leases) for messenger in messengers.all]
-    jobs += [running.clock.run(leases), stop.wait()]
+    jobs += [running.clock.run(leases), running.knowing.run(), stop.wait()]
+    jobs.append(Relearning(running.knowing, settings.data_dir, meaning=settings.meaning).run())
     if not database.is_sqlite:
         jobs.append(listen(database, running.wake))
     tasks = [asyncio.create_task(job) for job in jobs]
@@ -162,6 +195,19 @@ def web_settings(settings: Settings, library: Library) -> WebSettings:
         trusted_proxies=tuple(settings.trusted_proxies.split()),
         session_days=settings.retention_days,
     )
+
+
+def open_identity(settings: Settings, root: str) -> IdentityProvider | None:
+    """The office's sign-in service, if there is one; else not a byte of its library is loaded."""
+    if not settings.oidc_issuer:
+        return None
+    from bot.desk.openid import OpenId
+
+    known = OpenIdSettings(
+        issuer=settings.oidc_issuer, client_id=settings.oidc_client_id, client_secret=settings.oidc_client_secret,
+        callback=f"{root}/desk/openid/back", role_claim=settings.oidc_role_claim,
+    )  # fmt: skip
+    return OpenId(known, utc_now)
 
 
 def root_of(settings: Settings, listening: socket.socket) -> str:

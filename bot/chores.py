@@ -1,12 +1,24 @@
 """What is done without anybody asking: the one list of chores the clock runs."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.announcing import Announcing
+from bot.digest import Digest
+from bot.freshness import Freshness
+from bot.introducing import FollowUp
+from bot.lifecycle import case_chores
+from bot.reminding import Reminding
 from bot.schedule import Chore
 from bot.store.database import Database
 from bot.store.desk_work import forget_desk
+from bot.store.learning import forget_proposals
+from bot.store.outgoing import Limits
 from bot.store.retention import empty_journal, forget_old
+from handlers.base import Chat
+from handlers.speech import Speech
+from knowledge.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +34,23 @@ class Housekeeping:
         """Returns how many rows went."""
         gone = await forget_old(self.database, retention_days=self.retention_days, now=now)
         await forget_desk(self.database, retention_days=self.retention_days, now=now)
+        gone += await forget_proposals(self.database, retention_days=self.retention_days, now=now)
         await empty_journal(self.database)
         return gone
 
 
-def all_chores(database: Database, *, retention_days: int) -> tuple[Chore, ...]:
-    """Every chore; each commits what it does and may be repeated."""
-    return (Housekeeping(database, retention_days),)
+def all_chores(
+    database: Database, library: Library, speech: Speech, staff_rooms: Sequence[Chat], *, limits: Limits,
+    retention_days: int, freshness: Freshness, public_url: str, digest: bool, woken: Callable[[], None],
+) -> tuple[Chore, ...]:  # fmt: skip
+    """Every chore; each commits what it does and may be repeated. The weekly `digest` is the service's alone."""
+    team = staff_rooms, limits
+    return (
+        *case_chores(database, speech, *team),
+        Announcing(database, library, speech, *team, woken),
+        Reminding(database, library, speech, public_url),
+        FollowUp(database, library, speech, limits),
+        *([Digest(database, library, speech, *team)] if digest else []),
+        freshness,
+        Housekeeping(database, retention_days),
+    )

@@ -3,15 +3,16 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.platforms.base import Sender
 from bot.sending import IN_FLIGHT, Flight
 from bot.store.database import StoreUnavailableError
-from bot.store.leases import LEASE_SECONDS, Leases
+from bot.store.leases import Leases
 from bot.store.outbox import Outbox
+from bot.tenure import Tenure
 
 __all__ = ["IN_FLIGHT", "Deliverer"]
 
@@ -34,7 +35,7 @@ class Deliverer:
         self._moved = asyncio.Event()
         self._flight = Flight(sender, now, self._moved)
         self._draining = asyncio.Lock()
-        self._held_until: datetime | None = None
+        self._tenure: Tenure | None = None
         self._in_doubt = True  # rows may stand in mid-send that nobody is sending
 
     @property
@@ -48,36 +49,17 @@ class Deliverer:
 
     async def run(self, leases: Leases) -> None:
         """Deliver until cancelled, while this process holds the platform's lease."""
-        name = f"delivery:{self._sender.platform}"
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._keep_lease(leases, name))
-                tasks.create_task(self._deliver())
-        finally:
-            with contextlib.suppress(StoreUnavailableError):
-                await leases.let_go(name)
+        self._tenure = Tenure(leases, f"delivery:{self.platform}", self._now, gained=self._take_over)
+        async with self._tenure.sought():
+            await self._deliver()
 
-    async def _keep_lease(self, leases: Leases, name: str) -> None:
-        """Renew at a third of the lease's life, also while a long queue is being sent; without it, ask again."""
-        while True:
-            try:
-                await self._hold_lease(leases, name)
-            except StoreUnavailableError as error:
-                self._log_unavailable(error)
-            await asyncio.sleep(LEASE_SECONDS / 3 if self._holds() else POLL_SECONDS)
-
-    async def _hold_lease(self, leases: Leases, name: str) -> None:
-        now, held = self._now(), self._holds()
-        if not await leases.hold(name, now):
-            self._held_until = None
-            return
-        self._held_until = now + timedelta(seconds=LEASE_SECONDS)
-        if not held:
-            self._in_doubt = True
-            self.wake()
+    def _take_over(self) -> None:
+        """The lease is ours: there may be rows that its last holder left in mid-send."""
+        self._in_doubt = True
+        self.wake()
 
     def _holds(self) -> bool:
-        return self._held_until is not None and self._now() < self._held_until
+        return self._tenure is not None and self._tenure.is_held
 
     async def _deliver(self) -> None:
         """Step by step; a step under way is never broken off, or its rows would be sent again at the next start."""

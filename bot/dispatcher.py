@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 
+from bot.knowing import Knowing
 from bot.platforms.base import Position
 from bot.store.batch import Batch, open_batch
 from bot.store.database import AsyncSession, Database, StoreUnavailableError, is_database_fault
@@ -16,12 +16,16 @@ from bot.store.positions import keep_position
 from bot.store.retention import empty_journal
 from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
+from handlers.actors import need_behind
 from handlers.base import Chat, Handler, Message, Reply, Turn
 from handlers.cards import headed
 from handlers.cleaning import clean
+from handlers.hours import OfficeHours
+from handlers.inquiry import question_behind
 from handlers.speech import Speech
 from handlers.welcome import introduced
 from handlers.words import Words
+from knowledge.directory import Directory, Sought
 from knowledge.entries import Language
 from knowledge.library import Library
 from knowledge.search import Finding
@@ -29,20 +33,12 @@ from knowledge.search import Finding
 log = structlog.get_logger()
 
 
-class Asker(Protocol):
-    """What the dispatcher needs of the answering engine."""
-
-    def ask_all(
-        self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None
-    ) -> list[tuple[Finding, ...]]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """What every turn is given, whoever writes."""
 
-    library: Library
-    searcher: Asker
+    knowing: Knowing
+    directory: Directory
     speech: Speech
     words: Words
     handlers: Sequence[Handler]
@@ -51,14 +47,18 @@ class House:
     now: Callable[[], datetime]
     alerts_show_words: bool = False
     limits: Mapping[str, int] = field(default_factory=dict)  # the longest text a platform takes, in UTF-16 code units
+    public_url: str = ""  # of the page; empty where there is none
+    hours: OfficeHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message, and what its text is about."""
+    """A message, what its text is about, whom it seeks, and the library in force when it was searched for."""
 
     message: Message
     found: tuple[Finding, ...]
+    sought: Sought | None
+    library: Library
 
 
 @dataclass(slots=True)
@@ -83,8 +83,7 @@ class Dispatcher:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""
         cleaned = [replace(message, text=clean(message.text), press=clean(message.press)) for message in messages]
         async with self._searching:
-            findings = await asyncio.to_thread(self._search, cleaned)
-        asked = [Asked(message, found) for message, found in zip(cleaned, findings, strict=True)]
+            asked = await asyncio.to_thread(self._search, cleaned)
         taken = Taken()
         async with self._database.writing() as session:
             await self._take(session, asked, taken)
@@ -102,12 +101,33 @@ class Dispatcher:
         except StoreUnavailableError as error:
             log.warning("journal kept", error=str(error))
 
-    def _search(self, messages: Sequence[Message]) -> list[tuple[Finding, ...]]:
+    def _search(self, messages: Sequence[Message]) -> list[Asked]:
         """Before the transaction opens, since it takes time: what each text is about, all of them in one pass."""
         asking = [message for message in messages if _wants_search(message)]
-        texts, languages = [message.text for message in asking], [message.language for message in asking]
-        found = iter(self._house.searcher.ask_all(texts, languages=languages))
-        return [next(found) if _wants_search(message) else () for message in messages]
+        texts, languages = [_question_in(message) for message in asking], [message.language for message in asking]
+        known = self._house.knowing.now
+        found = iter(known.searcher.ask_all(texts, languages=languages))
+        findings = [next(found) if _wants_search(message) else () for message in messages]
+        if asking:
+            self._house.knowing.masker.prepare()  # what has no answer is masked within the transaction
+        return [
+            Asked(one, about, self._sought(one, about), known.library)
+            for one, about in zip(messages, findings, strict=True)
+        ]
+
+    def _sought(self, message: Message, findings: tuple[Finding, ...]) -> Sought | None:
+        """Whom the message seeks, if it may seek somebody; what was searched for together is encoded already."""
+        text = need_behind(message.text) if message.text.startswith("/") else message.text if findings else ""
+        if not text or message.press or message.staff:
+            return None
+        language = next((found.language for found in findings if found.language_sure), message.language)
+        try:
+            return self._house.directory.sought_by(
+                text, findings, language=language, occasion=message.id, today=self._house.now().date()
+            )
+        except Exception:  # a fault over one message must not keep its batch from being taken, again and again
+            log.exception("whom it seeks is unknown", platform=message.chat.platform, message=message.id)
+            return None
 
     async def _take(self, session: AsyncSession, asked: Sequence[Asked], taken: Taken) -> None:
         """All together in one savepoint; if any of them breaks, each in its own, so that it leaves the others alone."""
@@ -201,16 +221,27 @@ class Dispatcher:
     def _turn(self, asked: Asked, stored: StoredTurn, now: datetime) -> Turn:
         house = self._house
         return Turn(
-            message=asked.message, conversation=stored.conversation, library=house.library, speech=house.speech,
-            language=_language(asked, stored), now=now, cases=stored.cases, people=stored.people,
+            message=asked.message, conversation=stored.conversation, library=asked.library, speech=house.speech,
+            language=_language(asked, stored), now=now, cases=stored.cases,
+            introductions=stored.introductions, subscriptions=stored.subscriptions,
+            announcements=stored.announcements, people=stored.people,
             tally=stored.tally, words=house.words, staff_rooms=house.staff_rooms, retention_days=house.retention_days,
+            directory=house.directory, sought=asked.sought,
             findings=asked.found, first_contact=stored.first_contact,
-            alerts_show_words=house.alerts_show_words,
+            learning=stored.learning, masker=house.knowing.masker,
+            alerts_show_words=house.alerts_show_words, numbers=stored.numbers, public_url=house.public_url,
+            hours=house.hours,
         )  # fmt: skip
 
 
 def _wants_search(message: Message) -> bool:
-    return bool(message.text.strip()) and not message.press and not message.staff and not message.text.startswith("/")
+    return bool(_question_in(message)) and not message.press and not message.staff
+
+
+def _question_in(message: Message) -> str:
+    """What of a message may be a question: all of it, or what stands behind `/mensch`."""
+    text = message.text.strip()
+    return question_behind(text) if text.startswith("/") else text
 
 
 def _language(asked: Asked, stored: StoredTurn) -> Language:

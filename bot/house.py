@@ -7,16 +7,22 @@ from pathlib import Path
 
 from bot.chores import all_chores
 from bot.delivery import Deliverer
-from bot.dispatcher import Asker, Dispatcher, House
+from bot.dispatcher import Dispatcher, House
+from bot.freshness import Freshness
+from bot.knowing import Asker, Knowing
 from bot.platforms.base import Sender
 from bot.schedule import Clock
 from bot.store.database import Database
+from bot.store.entries import Entries
 from bot.store.outbox import Outbox
 from bot.store.schema import upgrade
 from handlers import all_handlers
 from handlers.base import Chat, Handler
+from handlers.hours import OfficeHours
 from handlers.speech import Speech
 from handlers.words import Words
+from knowledge.directory import Directory
+from knowledge.encoder import UniversalEncoder
 from knowledge.library import Library
 from knowledge.loading import load
 from knowledge.search import Finding, Searcher, build, is_learned, items_of
@@ -32,6 +38,7 @@ class Running:
     database: Database
     dispatcher: Dispatcher
     clock: Clock
+    knowing: Knowing
     deliverers: list[Deliverer] = field(default_factory=list)
 
     def wake(self, platforms: Collection[str] | None = None) -> None:
@@ -93,6 +100,7 @@ async def open_house(
     database: Database,
     *,
     searcher: Asker | None = None,
+    directory: Directory | None = None,
     library: Library | None = None,
     handlers: Sequence[Handler] | None = None,
     staff_rooms: tuple[Chat, ...] = (),
@@ -100,17 +108,30 @@ async def open_house(
     retention_days: int = 90,
     now: Callable[[], datetime] = utc_now,
     alerts_show_words: bool = False,
+    digest: bool = False,
+    meaning: bool = True,
+    public_url: str = "",
+    hours: OfficeHours | None = None,
 ) -> Running:
     """Bring the store up to date and wire everything; parts may be handed in."""
     await upgrade(database)
     library = library or load()
     searcher = searcher or open_searcher(library, cache_dir=None, background=False)
+    knowing = Knowing(library, searcher, database, load_encoder=UniversalEncoder if meaning else None)
+    await knowing.refresh()
+    directory = directory or Directory(library)
     house = House(
-        library, searcher, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now,
-        alerts_show_words, TEXT_LIMITS,
+        knowing, directory, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now,
+        alerts_show_words, TEXT_LIMITS, public_url, hours,
     )  # fmt: skip
-    clock = Clock(all_chores(database, retention_days=retention_days), now=now, woken=lambda: running.wake())
-    running = Running(database, Dispatcher(database, house, lambda platforms: running.wake(platforms)), clock)
+    freshness = Freshness(Entries(database), directory)
+    await freshness.run(now())
+    chores = all_chores(
+        database, library, house.speech, staff_rooms, limits=TEXT_LIMITS, retention_days=retention_days,
+        freshness=freshness, public_url=public_url, digest=digest, woken=lambda: running.wake(),
+    )  # fmt: skip
+    dispatcher = Dispatcher(database, house, lambda platforms: running.wake(platforms))
+    running = Running(database, dispatcher, Clock(chores, now=now, woken=lambda: running.wake()), knowing)
     for sender, addresses in senders:
         outbox = Outbox(database, sender.platform, addresses, limits=TEXT_LIMITS)
         running.deliverers.append(Deliverer(outbox, sender, now))

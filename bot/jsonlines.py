@@ -51,6 +51,7 @@ async def take_line(running: Running, raw: str, write: Write = write_line) -> No
         write({"done": None})
         return
     try:
+        await running.knowing.refresh()
         await running.dispatcher.receive([message])
         await running.drain()
     except StoreUnavailableError as error:

@@ -58,7 +58,7 @@ class Clock:
 
     def _is_due(self, chore: Chore) -> bool:
         last = self._last.get(chore.name)
-        return last is None or self._now() >= last + chore.every
+        return last is None or not last <= self._now() < last + chore.every  # due as well when the time was set back
 
     async def _do(self, chore: Chore) -> int:
         now = self._now()

@@ -129,6 +129,7 @@ class Flight:
         now, text = self._now(), str(error)
         if isinstance(error, SlowDownError):
             until = now + timedelta(seconds=error.seconds)
+            asyncio.get_running_loop().call_later(error.seconds, self._moved.set)  # not only with the next look
             return Outcome(delivery, OutboxState.DUE, until=until, error=text, untried=True)
         if isinstance(error, UncertainError) and not self._sender.idempotent:
             return Outcome(delivery, OutboxState.UNCERTAIN, until=retry_at(1, now), error=text)

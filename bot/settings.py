@@ -2,10 +2,13 @@
 
 import re
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from handlers.hours import OfficeHours, saxon_holidays
 
 SECRET_BYTES = 32
 TELEGRAM_API = "https://api.telegram.org"
@@ -29,6 +32,12 @@ class Settings(BaseSettings):
     embed_origins: str = Field(default="", description="sites that may embed the chat, separated by blanks")
     trusted_proxies: str = Field(default="", description="addresses of reverse proxies whose X-Forwarded-For counts")
     retention_days: int = Field(default=90, ge=1, le=3650, description="days until chats and closed cases are deleted")
+    office_hours: str = Field(
+        default="", description="when people answer, e.g. `Mo-Do 9-16, Fr 9-13`; empty: no promise"
+    )
+    answer_within_hours: float = Field(
+        default=16, gt=0, le=400, description="office hours within which an answer is promised"
+    )
     alert_words: bool = Field(default=False, description="alerts to the staff room show what people wrote")
     log_level: str = Field(
         default="info", pattern="^(debug|info|warning|error)$", description="debug, info, warning or error"
@@ -60,11 +69,27 @@ class Settings(BaseSettings):
     matrix_servers: str = Field(default="", description="servers whose people may invite it, by blanks; empty: all")
     matrix_invites: int = Field(default=60, ge=1, le=10_000, description="rooms it joins in an hour at most")
 
+    oidc_issuer: str = Field(default="", description="the office's sign-in service (OpenID Connect); empty: links only")
+    oidc_client_id: str = Field(default="", validate_default=True, description="what that service calls this desk")
+    oidc_client_secret: str = Field(
+        default="", repr=False, validate_default=True, description="the secret it shares with this desk"
+    )
+    oidc_role_claim: str = Field(
+        default="", description="claim with `staff`, `curator` or `admin`, needed to enter; empty: newcomers are staff"
+    )
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
         if value and not value.startswith(("sqlite:", "postgresql:", "postgres:")):
             raise ValueError("is no database address; write sqlite:///path or postgresql://user@host/name")
+        return value
+
+    @field_validator("office_hours")
+    @classmethod
+    def _readable_hours(cls, value: str) -> str:
+        if value:
+            OfficeHours.parse(value, answer_within=timedelta(hours=1), is_holiday=lambda _: False)
         return value
 
     @field_validator("secret_key")
@@ -132,6 +157,21 @@ class Settings(BaseSettings):
             raise ValueError("is needed as soon as LOTSE_MATRIX_HOMESERVER is set")
         return value
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_address(cls, value: str) -> str:
+        """Without TLS anybody on the way could vouch for anybody; this very machine is the exception."""
+        if value and not re.match(r"https://[^/\s]|http://(localhost|127\.0\.0\.1)[:/]", value):
+            raise ValueError("is no address with https://; write it exactly as the service names itself")
+        return value
+
+    @field_validator("oidc_client_id", "oidc_client_secret")
+    @classmethod
+    def _whole_client(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("oidc_issuer") and not value:
+            raise ValueError("is needed as soon as LOTSE_OIDC_ISSUER is set")
+        return value
+
     @property
     def database(self) -> str:
         """The database address in force."""
@@ -141,6 +181,13 @@ class Settings(BaseSettings):
     def cache_dir(self) -> Path:
         """Where built indexes are kept; safe to delete."""
         return self.data_dir / "cache"
+
+    def hours(self) -> OfficeHours | None:
+        """The office hours with Saxony's holidays; None where none are set."""
+        if not self.office_hours:
+            return None
+        within = timedelta(hours=self.answer_within_hours)
+        return OfficeHours.parse(self.office_hours, answer_within=within, is_holiday=saxon_holidays())
 
     def secret(self) -> str:
         """The secret in force; made on first use, readable only by this user."""

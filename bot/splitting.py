@@ -13,7 +13,7 @@ _CUTS = tuple(re.compile(cut) for cut in (r"\n\s*\n", _SENTENCE_END, r"\s+"))
 
 def utf16_length(text: str) -> int:
     """How long Telegram counts a text: UTF-16 code units, so most emoji count two."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split_text(text: str, limit: int | None) -> list[str]:

@@ -11,13 +11,17 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 from rich.text import Text
 
+from bot.desk.links import Links
 from bot.house import Running, open_house, open_searcher
 from bot.platforms.base import Delivery
 from bot.platforms.console import CONSOLE, STAFF_PLATFORM, STAFF_ROOM, ConsoleSender
 from bot.settings import Settings
 from bot.store.database import Database, StoreUnavailableError
+from handlers import all_handlers
 from handlers.base import Chat, Message
+from handlers.desk import LinkFor
 from handlers.speech import Speech
+from knowledge.directory import open_directory
 from knowledge.entries import Language
 from knowledge.loading import load
 
@@ -65,9 +69,18 @@ async def _open(settings: Settings, database: Database, console: Console, own: C
     library = load()
     searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
     return await open_house(
-        database, library=library, searcher=searcher, staff_rooms=(STAFF_ROOM,), senders=senders,
-        retention_days=settings.retention_days,
+        database, library=library, searcher=searcher,
+        directory=open_directory(library, searcher, background=True), staff_rooms=(STAFF_ROOM,), senders=senders,
+        retention_days=settings.retention_days, hours=settings.hours(),
+        handlers=all_handlers(desk_link=None if database.in_memory else _desk_link(settings)),
     )  # fmt: skip
+
+
+def _desk_link(settings: Settings) -> LinkFor:
+    """Makes links to the desk of the service that runs on the same database, by its address and its secret."""
+    address = settings.public_url or f"http://{settings.web_host}:{settings.web_port}"
+    links = Links(public_url=address, secret_key=settings.secret())
+    return lambda name, now: links.issue(name, now=now)
 
 
 def rendered(delivery: Delivery) -> Text:

@@ -5,6 +5,7 @@ import re
 from handlers.base import Button, Turn
 from handlers.times import day, source_date
 from knowledge.entries import Actor, Event, Reviewed, Source, Topic
+from knowledge.routing import Route
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 MOST_ACTORS = 2
@@ -12,6 +13,8 @@ MOST_ACTORS = 2
 
 def filled(turn: Turn, text: str) -> str:
     """The answer with the operator's details in place; a clause about a detail nobody provided is left out."""
+    if "{{" not in text:
+        return text
     details = turn.library.operator.details(turn.language) | {"retention_days": str(turn.retention_days)}
     for name in set(_PLACEHOLDER.findall(text)):
         if not details.get(name):
@@ -70,12 +73,30 @@ def _dated(turn: Turn, source: Source) -> str:
 
 def answer_buttons(turn: Turn, topics: list[Topic], question: str) -> tuple[Button, ...]:
     """Fitting actors, a person where the answer leaves something open, and whether it helped."""
-    ids = dict.fromkeys(actor for topic in topics for actor in topic.actors[:MOST_ACTORS])
+    ids = dict.fromkeys([*_fitting(turn), *(actor for topic in topics for actor in topic.actors[:MOST_ACTORS])])
     actors = [turn.library.actors[id_] for id_ in ids if id_ in turn.library.actors]
     buttons = [Button(actor.short_name, "actors.show", {"id": actor.id}) for actor in actors[: MOST_ACTORS + 1]]
+    buttons += find_button(turn, question, topics[0])
     if any(topic.open for topic in topics):
         buttons.append(turn.button("button-person", "inquiry.ask", question=question))
     about = {"topic": topics[0].id, "question": question}
     buttons.append(turn.button("button-helpful", "feedback.yes", words="words-helpful", **about))
     buttons.append(turn.button("button-not-helpful", "feedback.no", words="words-not-helpful", **about))
     return tuple(buttons)
+
+
+def _fitting(turn: Turn) -> list[str]:
+    """Who fits a message that may be a need as well as a question."""
+    return [fit.actor.id for fit in turn.sought.matches.fits] if _may_seek(turn) and turn.sought else []
+
+
+def _may_seek(turn: Turn) -> bool:
+    return turn.sought is not None and turn.sought.route is not Route.ANSWER
+
+
+def find_button(turn: Turn, question: str, topic: Topic | None = None) -> tuple[Button, ...]:
+    """The way to fitting actors: under answers about anything but us, elsewhere only if somebody may be sought."""
+    if topic.product if topic else not _may_seek(turn):
+        return ()
+    about = {"question": question} | ({"topic": topic.id} if topic else {})
+    return (turn.button("button-fitting-actors", "actors.find", words="words-fitting-actors", **about),)

@@ -1,22 +1,42 @@
 """The vocabulary every handler speaks: messages and replies, the views of the store, and the turn that holds them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, Self
 
 from handlers.conversation import Conversation
+from handlers.events_stored import Announcements, Subscriptions
+from handlers.hours import OfficeHours
 from handlers.messages import Attachment, Button, Card, Chat, Kind, Message, Press, Reply
 from handlers.speech import Speech
-from handlers.stored import By, Case, CaseEvent, Cases, CaseState, Copy, People, Revised, Tally
+from handlers.stored import (
+    By,
+    Case,
+    CaseEvent,
+    Cases,
+    CaseState,
+    Copy,
+    Introductions,
+    Learning,
+    Numbers,
+    People,
+    Revised,
+    Tally,
+)
 from handlers.words import Words
+from knowledge.directory import Sought
 from knowledge.entries import Language
 from knowledge.library import Library
+from knowledge.masking import Masked
+from knowledge.matching import Matches
+from knowledge.need import Need
 from knowledge.search import Finding
 
 __all__ = [
     "Answer", "Attachment", "Button", "By", "Card", "Case", "CaseEvent", "CaseState", "Cases", "Chat", "Copy",
-    "Handler", "Kind", "Message", "People", "Place", "Press", "Reply", "Revised", "Tally", "Turn", "Usage",
+    "Directory", "Handler", "Introductions", "Kind", "Learning", "Message", "People", "Place", "Press", "Reply",
+    "Revised", "Tally", "Turn", "Usage",
 ]  # fmt: skip
 
 
@@ -31,6 +51,20 @@ class Place:
     answers_person: bool = False
 
 
+class Directory(Protocol):
+    """Finds actors for needs, at once where it has seen the words before."""
+
+    def need_in(self, text: str, *, language: str | None = None) -> Need: ...
+    def match(self, need: Need, *, occasion: str = "", skip: int = 0, today: date | None = None) -> Matches: ...
+
+
+class Masks(Protocol):
+    """Takes out of texts what tells who somebody is."""
+
+    def question(self, text: str, language: Language, *, names: Iterable[str] = ()) -> Masked: ...
+    def names_in(self, text: str) -> list[str]: ...
+
+
 @dataclass(slots=True)
 class Turn:
     """One message being answered: everything a handler may look at or change."""
@@ -42,16 +76,26 @@ class Turn:
     language: Language
     now: datetime
     cases: Cases
+    introductions: Introductions
+    subscriptions: Subscriptions
+    announcements: Announcements
     people: People
     tally: Tally
     words: Words
     staff_rooms: tuple[Chat, ...]
     retention_days: int
+    directory: Directory
+    sought: Sought | None = None
     findings: tuple[Finding, ...] = ()
     press: Press | None = None
     first_contact: bool = False
     place: Place = Place()
     alerts_show_words: bool = False
+    hours: OfficeHours | None = None
+    numbers: Numbers | None = None
+    learning: Learning | None = None
+    masker: Masks | None = None
+    public_url: str = ""  # of the page; empty where there is none, as in the terminal
 
     @property
     def text(self) -> str:

@@ -16,6 +16,6 @@ class Cancel:
         by_word = not turn.press and turn.words.means("cancel", turn.text)
         if not (by_button or by_word or asked_for(turn, CANCEL)):
             return None
-        running = bool(turn.conversation.step)
+        running = turn.conversation.is_busy
         turn.conversation.stop_waiting()
         return [Reply(turn.say("cancelled" if running else "nothing-to-cancel"))]

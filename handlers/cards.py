@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base import Card, Case, CaseState, Reply, Turn
+from handlers.speech import Speech
 
 SIGNS = {
     CaseState.NEW: "🔔", CaseState.CLAIMED: "👤", CaseState.WAITING: "⏳", CaseState.ANSWERED: "✅",
@@ -11,10 +12,11 @@ SIGNS = {
 }  # fmt: skip
 
 
-def card(turn: Turn, case: Case) -> Card:
+def card_of(speech: Speech, case: Case) -> Card:
     """The heading of a case as it stands now."""
-    parts = [f"{SIGNS[case.state]} {case.number}", state_for_team(turn, case)]
+    parts = [f"{SIGNS[case.state]} {case.number}", speech.say("de", f"staff-state-{case.state}")]
     parts += [case.owner] if case.owner else []
+    parts += [speech.say("de", "staff-urgent-mark")] if case.urgent else []
     return Card(" · ".join(parts), open=case.state is not CaseState.CLOSED)
 
 
@@ -27,7 +29,7 @@ async def headed(turn: Turn, replies: Sequence[Reply]) -> list[Reply]:
     """The replies, those to staff rooms with the heading of their case; asked once all changes are made."""
     numbers = {reply.case for reply in replies if reply.case and _to_staff(turn, reply)}
     cases = [await turn.cases.find(number) for number in sorted(numbers)]
-    cards = {case.number: card(turn, case) for case in cases if case}
+    cards = {case.number: card_of(turn.speech, case) for case in cases if case}
     return [
         replace(reply, card=cards[reply.case]) if _to_staff(turn, reply) and reply.case in cards else reply
         for reply in replies

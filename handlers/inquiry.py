@@ -1,9 +1,11 @@
 """Passing a question on to a person: what is stored is shown, consent is asked, a case number is given."""
 
 from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
-from handlers.cases import HALF_A_MONTH, expectation, repeated, state_in_words, status_lines
-from handlers.commands import asked_for
+from handlers.cases import HALF_A_MONTH, repeated, state_in_words, status_lines
+from handlers.commands import asked_for, command_of
 from handlers.copies import copy_of_words
+from handlers.learning import heard
+from handlers.promises import expectation, promised
 from handlers.speech import quoted
 from handlers.staff_views import case_buttons
 from handlers.times import moment
@@ -15,6 +17,12 @@ PERSON = Usage("mensch", "human", "usage-person")
 STATUS = Usage("status", "status", "usage-status")
 OTHER_WISHES = ("erase", "imprint", "german", "english")  # said in between, they are no part of the inquiry
 ASK, CONSENT = "inquiry.question", "inquiry.consent"
+
+
+def question_behind(text: str) -> str:
+    """The question in "/mensch Wer hilft mir?"; empty for everything else."""
+    command = command_of(text)
+    return command.rest if command and command.is_one_of(PERSON) else ""
 
 
 class Inquiry:
@@ -105,9 +113,11 @@ async def _open(turn: Turn, question: str) -> list[Reply]:
             return [Reply(turn.say("case-already", number=case.number, state=state), case=case.number)]
     language: Language = "en" if turn.args.get("language", turn.language) == "en" else "de"
     topic, ref = turn.args.get("topic", ""), turn.args.get("ref", "")
-    case = await turn.cases.open(question, language, topic=topic, ref=ref)
-    await turn.tally.count("passed-on")
-    text = turn.say("case-opened", number=case.number, expectation=expectation(turn))
+    promise = promised(turn)
+    case = await turn.cases.open(question, language, topic=topic, ref=ref, promise=promise)
+    await turn.tally.count("passed-on", topic)
+    await heard(turn, "passed-on", question)
+    text = turn.say("case-opened", number=case.number, expectation=expectation(turn, promise))
     told = Reply(text, case=case.number, again=turn.say("may-arrive-twice"))
     return [told, *_alert(turn.for_staff, case, ref)]
 
@@ -124,6 +134,7 @@ def _alert(turn: Turn, case: Case, ref: str) -> list[Reply]:
     lines = [turn.say("staff-new-case", number=case.number, channel=turn.channel(), language=case.language)]
     lines += [turn.say("staff-new-case-topic", topic=topic.question.in_("de"))] if topic else []
     lines.append(turn.say("staff-new-case-since", date=moment(case.opened_at, "de")))
+    lines += [turn.say("staff-new-case-due", date=moment(case.due_at, "de"))] if case.due_at else []
     show = () if turn.alerts_show_words else (turn.button("button-show", "staff.show", number=case.number),)
     alert = Reply("\n".join(lines), (*case_buttons(turn, case), *show), case=case.number)
     words = [copy_of_words(turn, case, case.question, ref)] if turn.alerts_show_words else []

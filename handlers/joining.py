@@ -5,6 +5,8 @@ from dataclasses import replace
 from handlers.base import Answer, By, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, is_open, repeated, state_in_words
 from handlers.copies import copy_of_words
+from handlers.lifecycle import BURST
+from handlers.promises import back_again, promised
 from knowledge.search import Decision
 
 WORD_FOR_WORD = 1.0  # the score of a phrasing that is known exactly
@@ -20,7 +22,8 @@ class Awaited:
             return None
         cases = [case for case in await turn.cases.mine(within_days=0) if is_open(case)]
         if cases and not turn.text:
-            return await _join_this(turn, cases[0])
+            replies = await _join_this(turn, cases[0])
+            return [reply for reply in replies if reply.to] if turn.message.continues else replies
         asked = next((case for case in cases if case.state is CaseState.WAITING), None)
         new_question = turn.text.endswith("?") and any(found.decision is Decision.ANSWER for found in turn.findings)
         return await _join_this(turn, asked) if asked and not new_question else None
@@ -74,8 +77,13 @@ def _says(turn: Turn) -> bool:
 
 async def join(turn: Turn, case: Case, text: str, *, ref: str = "") -> list[Reply]:
     """Put the person's words and files on the case; a finished one opens again."""
-    reopened = not is_open(case) and await turn.cases.reopen(case.number, By.PERSON, "")
-    await turn.cases.add_message(case.number, text, ref=ref, attachments=turn.message.attachments)
+    promise = promised(turn)
+    reopened = not is_open(case) and await turn.cases.reopen(case.number, By.PERSON, "", promise=promise)
+    now = await turn.cases.add_message(
+        case.number, text, ref=ref, attachments=turn.message.attachments, promise=promise
+    )
+    if now.burst > BURST and not reopened:  # the clock gathers the rest of this minute for staff
+        return [Reply(turn.say("case-joined-crowd", number=case.number), case=case.number)] * (now.burst == BURST + 1)
     return [*_told(turn, case, reopened=reopened), *_alert(turn.for_staff, case, text, ref, reopened=reopened)]
 
 
@@ -93,10 +101,10 @@ def _told(turn: Turn, case: Case, *, reopened: bool) -> list[Reply]:
     quiet = f"{case.number}:{case.owner}"
     if reopened:
         turn.conversation.told_joining = quiet
-        return [Reply(turn.say("case-reopened", number=case.number), case=case.number)]
+        return [Reply(turn.say("case-reopened", number=case.number) + back_again(turn), case=case.number)]
     if case.state is CaseState.NEW:
-        return [Reply(turn.say("case-joined", number=case.number), case=case.number)]
+        return [Reply(turn.say("case-joined", number=case.number) + back_again(turn), case=case.number)]
     if turn.conversation.told_joining == quiet:
         return []
     turn.conversation.told_joining = quiet
-    return [Reply(turn.say("case-joined-quiet", number=case.number), case=case.number)]
+    return [Reply(turn.say("case-joined-quiet", number=case.number) + back_again(turn), case=case.number)]

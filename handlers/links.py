@@ -1,11 +1,12 @@
 """Deep links: `/start <id>` from a link or QR code leads straight to a topic, an event, an actor or one's own case."""
 
-from handlers.actors import details as actor_details
+from handlers.actor_lists import details as actor_details
 from handlers.base import Answer, Reply, Turn, Usage
 from handlers.cases import status_lines
 from handlers.commands import asked_for
-from handlers.events import details as event_details
+from handlers.events_shown import shown as event_shown
 from handlers.faq import answered
+from handlers.introduction import introduce_button
 from handlers.welcome import START
 
 CASE = "KI-"
@@ -25,9 +26,9 @@ class Links:
         if topic := library.topics.get(target):
             return [await answered(turn, topic, topic.question.in_(turn.language))]
         if event := library.events.get(target):
-            return [Reply(event_details(turn, event))]
+            return [event_shown(turn, event)]
         if actor := library.actors.get(target):
-            return [Reply(actor_details(turn, actor))]
+            return [Reply(actor_details(turn, actor), (introduce_button(turn, actor.id),))]
         if target.upper().startswith(CASE):
             return [await status_lines(turn, target)]
         return None

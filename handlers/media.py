@@ -15,6 +15,8 @@ class Media:
             return None
         person = turn.button("button-person", "inquiry.ask")
         if turn.message.kind is not Kind.TEXT and not turn.text:
+            if turn.message.continues:
+                return []
             return [Reply(turn.say(f"media-{turn.message.kind}"), (person,))]
         if not turn.text:
             return [Reply(turn.say("empty"))]

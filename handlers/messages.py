@@ -53,7 +53,9 @@ class Message:
 
     `id` is that of the event, unique per platform and account; `ref` is the platform's own id of the message, by which
     a later one says that it `edits`, `deletes` or answers it (`reply_to`). `thread` is the topic or thread around it.
-    Not `addressed` is what people in a room say to each other.
+    Not `addressed` is what people in a room say to each other. `seen` is the newest line of a case's history that the
+    page showed on which it was written; a room does not know. One that `continues` is a late part of a message that was
+    taken already: its words and files count, but it is not answered a second time.
     """
 
     chat: Chat
@@ -70,6 +72,8 @@ class Message:
     deletes: str = ""
     addressed: bool = True
     attachments: tuple[Attachment, ...] = ()
+    seen: int | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

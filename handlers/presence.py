@@ -1,4 +1,4 @@
-"""A person blocks us, leaves or comes back: nothing is said, since nobody asked anything."""
+"""A person blocks us, leaves or comes back: nothing is said; who leaves has no subscription any more."""
 
 from handlers.base import Answer, Kind, Turn, Usage
 
@@ -9,4 +9,6 @@ class Presence:
     usage: tuple[Usage, ...] = ()
 
     async def answer(self, turn: Turn) -> Answer:
+        if turn.message.kind is Kind.LEFT:
+            await turn.subscriptions.end()
         return [] if turn.message.kind in (Kind.LEFT, Kind.RETURNED) else None

@@ -7,13 +7,17 @@ from typing import Any
 from handlers.base import Answer, Reply, Turn, Usage
 from handlers.commands import asked_for
 from handlers.copies import without_words
+from handlers.learning import opt_out
 from handlers.speech import quoted
-from handlers.times import moment
+from handlers.subscriptions_shown import events_kept
+from handlers.threats import KEPT_FOR
+from handlers.times import local_day, moment
 from handlers.welcome import PAGE
 
 PRIVACY = Usage("datenschutz", "privacy", "usage-privacy")
 DATA = Usage("daten", "data", "usage-data")
 ERASE = Usage("loeschen", "delete", "usage-erase")
+WORDS_OF_THEIRS = ("question", "need", "text", "contact")  # arguments of buttons that hold what the person wrote
 
 
 class Privacy:
@@ -45,12 +49,15 @@ def _offer_erasure(turn: Turn) -> Reply:
 
 
 async def _erased(turn: Turn) -> list[Reply]:
-    """Erase everything; staff who had a case hear that it is gone, without a word of it."""
+    """Erase everything but kept threats, which are named; staff who had a case hear that it is gone."""
     cases = await turn.cases.mine(within_days=0)
     emptied = [reply for case in cases for reply in await without_words(turn, case.number)]
+    stored = await turn.people.export()
     receipt = await turn.people.erase()
     turn.conversation.greeted = True  # the receipt is no first contact; nothing of this turn is kept
-    done = Reply(turn.say("erased", receipt=receipt, date=moment(turn.now, turn.language)), clears=True)
+    said = turn.say("erased", receipt=receipt, date=moment(turn.now, turn.language))
+    said += f"\n\n{_kept_line(turn, stored)}" if stored["evidence"] else ""
+    done = Reply(said, clears=True)
     team = turn.for_staff
     told = [alert for case in cases for alert in team.alert(team.say("staff-erased", number=case.number))]
     return [done, *emptied, *told]
@@ -65,7 +72,11 @@ def notice(turn: Turn) -> Reply:
     if url := details["privacy_url"]:
         responsible.append(turn.say("privacy-in-detail", url=url))
     responsible.append(turn.say("privacy-complaints"))
-    return Reply(f"{turn.say('privacy', days=turn.retention_days)}\n\n{' '.join(responsible)}")
+    unheard = turn.conversation.unheard
+    learning = turn.say("privacy-learning-off") if unheard else turn.say("privacy-learning", days=turn.retention_days)
+    parts = [turn.say("privacy", days=turn.retention_days), learning, turn.say("privacy-introduction")]
+    parts += [turn.say("privacy-subscription"), turn.say("privacy-threats", years=KEPT_FOR.days // 365)]
+    return Reply("\n\n".join([*parts, " ".join(responsible)]), opt_out(turn))
 
 
 def imprint(turn: Turn) -> Reply:
@@ -80,9 +91,23 @@ def _in_full(turn: Turn, stored: Mapping[str, Any]) -> str:
     """The export as a text a person can read: a head, one paragraph for each sort of data, and the way to erase it."""
     paragraphs = [[_head(turn, stored)], list(_facts(turn, stored))]
     paragraphs += [list(_case_lines(turn, case)) for case in stored["cases"]]
+    paragraphs.append(events_kept(turn, stored["events"]))
     paragraphs += [list(lines) for lines in (_written(turn, stored), _unsent(turn, stored), _offered(turn, stored))]
+    paragraphs.append(list(_kept(turn, stored)))
     paragraphs.append([turn.say("data-foot")])
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+
+
+def _kept(turn: Turn, stored: Mapping[str, Any]) -> Iterator[str]:
+    """What an erasure leaves, and until when."""
+    if stored["evidence"]:
+        yield _kept_line(turn, stored)
+        yield from _dated(turn, stored["evidence"])
+
+
+def _kept_line(turn: Turn, stored: Mapping[str, Any]) -> str:
+    until = local_day(max(one["until"] for one in stored["evidence"]), turn.language)
+    return turn.say("threat-kept", count=len(stored["evidence"]), until=until)
 
 
 def _head(turn: Turn, stored: Mapping[str, Any]) -> str:
@@ -98,8 +123,12 @@ def _facts(turn: Turn, stored: Mapping[str, Any]) -> Iterator[str]:
     language = state.get("chosen") or state.get("spoken")
     if language:
         yield turn.say("data-language", language=turn.say("button-english" if language == "en" else "button-german"))
-    for text in filter(None, (state.get("question"), state.get("draft"))):
+    sought = [value for group, value in state.get("search", {}).get("steps", ()) if group == "said"]
+    for text in filter(None, (state.get("question"), state.get("draft"), *sought)):
         yield turn.say("data-question", question=quoted(text))
+    if begun := state.get("introducing"):
+        text, contact = begun.get("text", ""), begun.get("contact", "")
+        yield turn.say("data-introduction-draft", text=quoted(text), contact=quoted(contact))
 
 
 def _written(turn: Turn, stored: Mapping[str, Any]) -> Iterator[str]:
@@ -125,7 +154,7 @@ def _dated(turn: Turn, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _offered(turn: Turn, stored: Mapping[str, Any]) -> Iterator[str]:
     if stored["offers"]:
         yield turn.say("data-offers", count=len(stored["offers"]))
-        asked = {text for offer in stored["offers"] if (text := offer.get("question"))}
+        asked = {offer.get(name) for offer in stored["offers"] for name in WORDS_OF_THEIRS} - {None, ""}
         yield from (f"– {turn.say('status-question', question=quoted(text))}" for text in sorted(asked))
 
 
@@ -136,6 +165,16 @@ def _case_lines(turn: Turn, case: Mapping[str, Any]) -> Iterator[str]:
     for event in case["history"]:
         text = f": {quoted(event['text'])}" if event["text"] and event["what"] != "flagged" else ""
         yield turn.say("data-event", date=when(event["at"]), what=turn.say(f"event-{event['what']}"), text=text)
+    for one in case["introductions"]:
+        actor = turn.library.actors.get(one["actor"])
+        name = actor.name if actor else one["actor"]
+        yield turn.say("data-introduction", actor=name, date=when(one["at"]), text=quoted(one["text"]))
+        if one["contact"]:
+            yield turn.say("data-introduction-contact", contact=quoted(one["contact"]))
+    if case["tags"]:
+        yield turn.say("data-case-tags", tags=", ".join(case["tags"]))
+    if case["banned_at"]:
+        yield turn.say("data-case-banned", date=when(case["banned_at"]))
     if case["notes"]:
         yield turn.say("data-notes", count=case["notes"])
 

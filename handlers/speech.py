@@ -1,7 +1,7 @@
 """What the bot says: the Fluent texts, German and English, with the person's words only ever as data."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +9,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from knowledge.entries import LANGUAGES, Language
 
-# Fluent refuses arguments of more than 2,500 characters, so texts are put in afterwards, in one pass.
+# Fluent refuses arguments of more than 2,500 characters, so texts are put in afterwards, in one pass. What it makes of
+# a text is the same every time then, whatever is put in, and is kept.
 _SLOT, _SLOTS = "\ue000{}\ue001", re.compile("\ue000(.*?)\ue001")
 TEXTS = Path(__file__).parent / "texts"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
@@ -29,6 +30,7 @@ class Speech:
 
     def __init__(self, sources: Mapping[Language, str]) -> None:
         self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+        self._made: dict[tuple[str, ...], Sequence[str]] = {}
 
     @classmethod
     def load(cls, folder: Path = TEXTS) -> Self:
@@ -37,15 +39,36 @@ class Speech:
 
     def say(self, language: Language, key: str, /, **args: str | int) -> str:
         """Text `key` in `language`; raises MissingTextError rather than show a gap to a citizen."""
+        texts = {name: value for name, value in args.items() if isinstance(value, str)}
+        parts = self._parts(language, key, args, texts)
+        return parts[0] if len(parts) == 1 else "".join(_filled(parts, texts))
+
+    def _parts(
+        self, language: Language, key: str, args: Mapping[str, str | int], texts: Mapping[str, str]
+    ) -> Sequence[str]:
+        """Words of ours and names of texts to be put in, by turns; numbers decide between words, so they are in."""
+        if len(texts) < len(args):
+            return self._make(language, key, args, texts)
+        known = (language, key, *texts)
+        if known not in self._made:
+            self._made[known] = self._make(language, key, args, texts)
+        return self._made[known]
+
+    def _make(
+        self, language: Language, key: str, args: Mapping[str, str | int], texts: Mapping[str, str]
+    ) -> Sequence[str]:
         bundle = self._bundles[language]
         pattern = bundle.get_message(key).value if bundle.has_message(key) else None
         if pattern is None:
             raise MissingTextError(f"handlers/texts/{language}: {key}: missing")
-        texts = {name: value for name, value in args.items() if isinstance(value, str)}
-        text, errors = bundle.format_pattern(pattern, args | {name: _SLOT.format(name) for name in texts})
+        text, errors = bundle.format_pattern(pattern, {**args, **{name: _SLOT.format(name) for name in texts}})
         if errors:
             raise MissingTextError(f"handlers/texts/{language}: {key}: {errors}")
-        return _SLOTS.sub(lambda slot: texts[slot[1]], str(text))
+        return _SLOTS.split(str(text))
+
+
+def _filled(parts: Sequence[str], texts: Mapping[str, str]) -> Iterator[str]:
+    return (texts[part] if place % 2 else part for place, part in enumerate(parts))
 
 
 def texts_in(language: Language, folder: Path = TEXTS) -> str:

@@ -1,6 +1,6 @@
 """Dates and times as people in Saxony read them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from knowledge.entries import Language
@@ -9,6 +9,10 @@ LOCAL_ZONE = ZoneInfo("Europe/Berlin")
 _MONTHS = {
     "de": "Januar,Februar,März,April,Mai,Juni,Juli,August,September,Oktober,November,Dezember",
     "en": "January,February,March,April,May,June,July,August,September,October,November,December",
+}
+_DAYS = {
+    "de": "Montag,Dienstag,Mittwoch,Donnerstag,Freitag,Samstag,Sonntag",
+    "en": "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday",
 }
 
 
@@ -44,3 +48,15 @@ def source_date(as_of: str, language: Language) -> str:
 
 def _month(number: int, language: Language) -> str:
     return _MONTHS[language].split(",")[number - 1]
+
+
+def by_when(value: datetime, now: datetime, language: Language) -> str:
+    """A coming moment as people say it: "Dienstag, 12 Uhr"; with the day's date once a week would be unclear."""
+    local = value.astimezone(LOCAL_ZONE)
+    far = local.date() - now.astimezone(LOCAL_ZONE).date() >= timedelta(days=7)
+    name = _DAYS[language].split(",")[local.weekday()]
+    date_ = f", {day(local.date(), language)}" if far else ""
+    if language == "en":
+        return f"{name}{date_}, {local:%H:%M}"
+    clock = f"{local.hour}" if local.minute == 0 else f"{local:%H:%M}"
+    return f"{name}{date_}, {clock} Uhr"

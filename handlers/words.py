@@ -8,7 +8,7 @@ from typing import Self
 
 import yaml
 
-ANYWHERE = frozenset({"crisis", "field"})
+ANYWHERE = frozenset({"crisis", "threat", "field"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SMALL_TALK = (
     "greeting", "insult", "howareyou", "thanks", "goodbye", "acknowledge", "affirm", "decline", "sorrow", "staffing",
@@ -36,7 +36,7 @@ class Words:
         return frozenset(self._patterns)
 
     def means(self, name: str, text: str) -> bool:
-        """Whether `text` as a whole (for a crisis or our field: anywhere in it) is one of the list `name`."""
+        """Whether `text` as a whole (for a crisis, a threat or our field: anywhere in it) is one of the list `name`."""
         if self._latest[0] != text:
             self._latest = text, plain(text[:2000])
         bare = self._latest[1]

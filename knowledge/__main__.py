@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from knowledge import check_golden, explain, matching, measuring, report
+from knowledge import check_golden, event_commands, explain, exporting, matching, measuring, report
 from knowledge.encoder import RememberingEncoder, UniversalEncoder
 from knowledge.evaluate import read_queries
 from knowledge.evaluate_needs import failures, figures, measured, read_needs
@@ -30,6 +31,7 @@ from knowledge.progress import Told
 from knowledge.search import Searcher, build, is_learned
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+app.add_typer(event_commands.app, name="events")
 # Read and encoded together when a program asks: enough to share the work, few enough to answer soon.
 BATCH = 64
 
@@ -118,6 +120,23 @@ def evaluate_needs(
 
 
 @app.command()
+def evaluate_routing(needs: Path, questions: Path) -> None:
+    """Measure whether needs are matched and questions answered: two files of JSON Lines with `text`."""
+    from knowledge.directory import open_directory
+    from knowledge.evaluate_routing import lines_of, routed
+    from knowledge.routing import Route
+
+    searcher = _searcher(None)
+    directory = open_directory(load(), searcher, background=False)
+    asked = {
+        route: [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines() if line.strip()]
+        for route, path in ((Route.MATCH, needs), (Route.ANSWER, questions))
+    }
+    met = {route: routed(directory, searcher, texts, route) for route, texts in asked.items()}
+    typer.echo("\n".join(lines_of(met[Route.MATCH], met[Route.ANSWER])))
+
+
+@app.command()
 def evaluate(
     queries: Path,
     kb: KnowledgeBase = None,
@@ -155,6 +174,28 @@ def learn(kb: KnowledgeBase = None) -> None:
     begin = time.perf_counter()
     _searcher(kb)
     typer.echo(f"learned in {time.perf_counter() - begin:.1f} s")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="The content folder to bring up to date.")] = CONTENT,
+    source: Annotated[Path | None, typer.Option("--from", help="JSON Lines; default: ask the service's store.")] = None,
+) -> None:
+    """Write what was approved at the desk as Markdown files, for review in git."""
+    try:
+        changes = exporting.read_changes((source.read_text("utf-8") if source else _stored()).splitlines())
+    except ValueError as error:
+        raise typer.BadParameter(f"holds a line that is no change: {error}", param_hint="--from") from error
+    typer.echo("\n".join(map(str, exporting.export(changes, folder))) or "nothing new")
+
+
+def _stored() -> str:
+    """What the service's own program says is approved; this part of the house knows no database."""
+    command = [sys.executable, "-m", "bot", "knowledge", "export", "--jsonl"]
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own program
+    if told.returncode:
+        raise typer.Exit(told.returncode)
+    return told.stdout
 
 
 @app.command()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from knowledge.check_base import Content, warning
-from knowledge.entries import Actor, Topic
+from knowledge.entries import Actor, Event, Topic
 from knowledge.problems import Problem
 
 
@@ -44,6 +44,8 @@ def event_references(content: Content) -> Iterator[Problem]:
             yield Problem(file, "organiser", f"{event.organiser!r} is not an actor")
         yield from _unknown(content, file, "topics", "topics", event.topics)
         yield from _twice(file, "topics", event.topics)
+        if event.region:
+            yield from _unknown(content, file, "region", "regions", [event.region])
 
 
 def event_dates(content: Content) -> Iterator[Problem]:
@@ -54,6 +56,22 @@ def event_dates(content: Content) -> Iterator[Problem]:
             yield Problem(file, "ends", f"{event.ends} is before the start" if event.starts else "has no start")
         elif event.status == "planned" and (last := event.ends or event.starts) and last < content.today:
             yield warning(file, "status", f"is 'planned', but the date ({last}) has passed")
+        yield from _event_times(file, event)
+
+
+def _event_times(file: str, event: Event) -> Iterator[Problem]:
+    """Times belong to days; what is announced says when, and what was moved or called off counts its changes."""
+    if event.starts_at and not event.starts:
+        yield Problem(file, "starts_at", "has no day: `starts` is empty")
+    if event.ends_at and not event.starts_at:
+        yield Problem(file, "ends_at", "has no beginning: `starts_at` is empty")
+    begins = event.begins
+    if begins and event.starts_at and event.ends_at and event.over is not None and event.over <= begins:
+        yield Problem(file, "ends_at", f"{event.ends_at:%H:%M} is not after the beginning; name the day in `ends`")
+    if event.status in ("planned", "moved", "cancelled") and not event.starts:
+        yield Problem(file, "starts", f"is empty, but the status is {event.status!r}")
+    if event.status in ("moved", "cancelled") and not event.sequence:
+        yield Problem(file, "sequence", f"is 0, but the status is {event.status!r}: calendars would not notice")
 
 
 def placement(content: Content) -> Iterator[Problem]:

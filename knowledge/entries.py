@@ -1,11 +1,12 @@
 """The models of what we know: topics, actors, events, the operator and the vocabulary."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -148,20 +149,77 @@ class Actor(Reviewed):
     summary: Localised
 
 
+def _clock_time(value: object) -> object:
+    """YAML reads an unquoted 17:30 as a number to the base of 60, that is, as minutes since midnight."""
+    return time(*divmod(value, 60)) if isinstance(value, int) and 0 <= value < 24 * 60 else value
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+WebAddress = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+
+
 class Event(Reviewed):
-    """A date or a series of dates; `starts` is empty when only the rhythm is known."""
+    """A date or a series of dates; `starts` is empty when only the rhythm is known.
+
+    Without `starts_at` it takes the whole day, from `starts` to `ends` inclusive. `sequence` grows with every change
+    that people who noted the date must hear of (RFC 5545, 3.8.7.4). `region` is one of the vocabulary's, `link` where
+    to take part online.
+    """
 
     title: Localised
     organiser: str
     city: str
-    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    venue: str = ""
+    region: str = ""
+    url: WebAddress = ""
+    link: WebAddress = ""
+    registration: WebAddress = ""
     starts: date | None = None
     ends: date | None = None
+    starts_at: ClockTime | None = None
+    ends_at: ClockTime | None = None
+    timezone: str = "Europe/Berlin"
     recurrence: Localised
-    status: Literal["past", "recurring", "planned", "cancelled"]
+    status: Literal["past", "recurring", "planned", "moved", "cancelled"]
+    sequence: int = Field(default=0, ge=0)
     format: str = "other"
     topics: tuple[str, ...] = ()
+    audience: Localised | None = None
+    fee: Localised | None = None
     summary: Localised
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:  # no such file, or no name of a file at all
+            raise ValueError(f"{name!r} is not a time zone such as Europe/Berlin") from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone its times are meant in."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def begins(self) -> datetime | None:
+        """The moment it begins; an all-day one at midnight where it takes place."""
+        return datetime.combine(self.starts, self.starts_at or time(), self.zone) if self.starts else None
+
+    @property
+    def over(self) -> datetime | None:
+        """The moment after which it is past: its end, or the end of its last day where no time is told."""
+        if self.starts is None:
+            return None
+        last = self.ends or self.starts
+        if self.ends_at:
+            return datetime.combine(last, self.ends_at, self.zone)
+        return datetime.combine(last + timedelta(days=1), time(), self.zone)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it has a date that is not over yet; a cancelled one too, since people may still plan with it."""
+        return self.over is not None and self.over > now
 
 
 class Term(Localised):

@@ -25,6 +25,8 @@ MOST_POSTINGS = 200_000
 # Rows are compared among each other by this many sums of n-grams with random signs (feature hashing, Weinberger et
 # al., 2009): the expectation is exact, and the noise of 0.04 is ridged away.
 SKETCHED = 512
+# N-grams by their last 16 bits: fits a processor's cache.
+SIEVE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,20 @@ class Postings:
         slices = [slice(self.starts[term], self.starts[term + 1]) for term in asked.terms[rarest].tolist()]
         hits = np.concatenate([self.row_weights[place] for place in slices]).astype(np.float32)
         hits *= np.repeat(asked.weights[rarest], lengths[rarest])
-        sums = np.bincount(np.concatenate([self.rows[place] for place in slices]), hits, self.size)
-        best = np.argpartition(sums, self.size - min(number, self.size))[-number:]
-        return np.asarray(best[sums[best] > 0], np.int64)
+        sums = np.bincount(np.concatenate([self.rows[place] for place in slices]), hits, self.size).astype(np.float32)
+        if number < self.size:
+            sums[sums < np.partition(sums, -number)[-number]] = 0
+        return np.flatnonzero(sums)
 
     def likeness(self, asked: Asked, rows: Ints) -> Floats:
         """How alike `asked` and `rows` are, shape (rows,), 0 to 1."""
         places, row = self._places(rows)
         if not len(places) or not len(asked.terms):
             return np.zeros(len(rows), np.float32)
+        may_be_asked = np.zeros(SIEVE, bool)  # sorts out nearly all at a tenth of the price of looking each up
+        may_be_asked[asked.terms % SIEVE] = True
+        left = np.flatnonzero(may_be_asked[self.terms[places] % SIEVE])
+        places, row = places[left], row[left]
         terms = self.terms[places]
         at = np.minimum(np.searchsorted(asked.terms, terms), len(asked.terms) - 1)
         hits = np.where(asked.terms[at] == terms, asked.weights[at] * self.weights[places], 0)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.confidence import Confidence
+from knowledge.confidence import Confidence, strengths
 from knowledge.encoder import Encoder
 from knowledge.model import Model, View, mixed
 
 Floats = NDArray[np.float32]
+
+# Sentences of one story that are looked at again, the strongest: more change no figure and make people wait.
+MOST_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +42,33 @@ def scored(model: Model, encoders: Sequence[Encoder], readings: Sequence[Reading
     texts = [text for reading in readings for text in (*reading.whole, *reading.sentences)]
     words = model.word_likeness(texts)
     if not encoders or not model.meaning or not model.by_both:
-        return _read(model, model.by_words, words, readings)
+        return _read(model.by_words, model, words, readings)[0]
     meaning = model.meaning.similarities(encoders[0].encode(texts))
-    found = _read(model, model.by_both, mixed(words, meaning), readings, with_meaning=True)
+    found, scores = _read(model.by_both, model, mixed(words, meaning), readings)
     unsure = [at for at, one in enumerate(found) if one.confidence.wavers(one.scores)]
     if unsure and len(encoders) > 1 and model.second and model.by_all:
-        places = [place for at in unsure for place in _spans(readings)[at]]
+        spans = _spans(readings)
+        again = [_best_of(readings[at], spans[at], scores) for at in unsure]
+        places = [place for chosen in again for place in chosen]
         second = model.second.similarities(encoders[1].encode([texts[place] for place in places]))
-        likeness = mixed(words[places], meaning[places], second)
-        again = _read(model, model.by_all, likeness, [readings[at] for at in unsure], with_meaning=True)
-        for at, one in zip(unsure, again, strict=True):
+        shorter = [_shortened(readings[at], len(chosen)) for at, chosen in zip(unsure, again, strict=True)]
+        closer, _ = _read(model.by_all, model, mixed(words[places], meaning[places], second), shorter)
+        for at, one in zip(unsure, closer, strict=True):
             found[at] = one
     return found
+
+
+def _best_of(reading: Reading, span: range, scores: Floats) -> list[int]:
+    """Of the places of a reading's texts those that are looked at again: the whole and its strongest sentences."""
+    whole, telling = list(span[: len(reading.whole)]), list(span[len(reading.whole) :])
+    if len(telling) <= MOST_SENTENCES:
+        return whole + telling
+    strongest = np.argsort(-strengths(scores[telling]).max(axis=1), kind="stable")[:MOST_SENTENCES]
+    return whole + sorted(telling[at] for at in strongest)
+
+
+def _shortened(reading: Reading, texts: int) -> Reading:
+    return Reading(reading.whole, reading.sentences[: texts - len(reading.whole)])
 
 
 def _spans(readings: Sequence[Reading]) -> list[range]:
@@ -59,11 +77,10 @@ def _spans(readings: Sequence[Reading]) -> list[range]:
     return [range(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
 
 
-def _read(
-    model: Model, view: View, likeness: Floats, readings: Sequence[Reading], *, with_meaning: bool = False
-) -> list[Scored]:
-    scores = view.scores(model.rows, likeness)
-    return [
+def _read(view: View, model: Model, likeness: Floats, readings: Sequence[Reading]) -> tuple[list[Scored], Floats]:
+    """What `view` makes of each of `readings`, and the scores of all their texts."""
+    scores, with_meaning = view.scores(model.rows, likeness), view is not model.by_words
+    found = [
         Scored(
             together(scores[span.start : span.stop], len(reading.whole)),
             likeness[span.start],
@@ -72,6 +89,7 @@ def _read(
         )
         for reading, span in zip(readings, _spans(readings), strict=True)
     ]
+    return found, scores
 
 
 def together(scores: Floats, whole: int) -> Floats:

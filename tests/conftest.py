@@ -11,6 +11,7 @@ import structlog
 
 from bot.store.database import Database
 from bot.store.schema import upgrade
+from tests.fixtures_knowledge import directory as directory
 from tests.fixtures_knowledge import library as library
 from tests.fixtures_knowledge import searcher as searcher
 from tests.postgres import PostgresServer, running_postgres

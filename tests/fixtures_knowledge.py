@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.house import open_searcher
+from knowledge.directory import Directory, open_directory
 from knowledge.library import Library
 from knowledge.loading import load
 from knowledge.search import Searcher
@@ -22,3 +23,9 @@ def library() -> Library:
 def searcher(library: Library) -> Searcher:
     """The engine over all of them, complete from the first question on."""
     return open_searcher(library, cache_dir=CACHE, background=False)
+
+
+@pytest.fixture(scope="session")
+def directory(library: Library, searcher: Searcher) -> Directory:
+    """The directory of actors with all its senses."""
+    return open_directory(library, searcher, background=False)

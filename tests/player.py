@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,33 @@ from bot.jsonlines import serve, take_line
 from bot.platforms.console import CONSOLE
 from bot.store.database import MEMORY_URL, Database
 from handlers.base import Chat, Kind, Message
+from handlers.hours import OfficeHours, saxon_holidays
+from knowledge.directory import Directory
+from knowledge.entries import Event
 from knowledge.library import Library
 from knowledge.search import Searcher
+from tests.invented_events import changed_event, invented_events
 
 STAFF = "staff"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday morning
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 STEP_KEYS = frozenset(
-    ("who", "says", "find", "times", "press", "kind", "id", "language", "later", "at", "then", "keep", "keep_case")
+    (
+        "who",
+        "says",
+        "find",
+        "times",
+        "press",
+        "kind",
+        "id",
+        "language",
+        "later",
+        "at",
+        "then",
+        "keep",
+        "keep_case",
+        "event",
+    )
 )
 RULE_KEYS = frozenset(("says", "is", "not", "order", "buttons", "no_buttons", "not_buttons", "case", "longer"))
 
@@ -57,6 +76,7 @@ class Player:
     clock: Clock
     searcher: Searcher
     written: list[Line]
+    events: dict[str, Event] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=lambda: {"case": ""})
     buttons: dict[str, dict[str, str]] = field(default_factory=dict)
     count: int = 0
@@ -70,6 +90,8 @@ class Player:
                 self.clock.move(step["later"])
             if "at" in step:
                 self.clock.set(str(step["at"]))
+            for event, changes in (step.get("event") or {}).items():
+                self.events[event] = changed_event(self.events[event], changes)
             if "later" in step or "at" in step:
                 await self.running.clock.tick()
             came = await self._say(step)
@@ -82,6 +104,7 @@ class Player:
             for table in reversed(SQLModel.metadata.sorted_tables):
                 await (await session.connection()).execute(delete(table))
         self.clock.at, self.count = START, 0
+        self.events.update(invented_events())
         self.names, self.buttons = {"case": ""}, {}
         self.written.clear()
 
@@ -179,12 +202,27 @@ def _listed(value: object) -> list[str]:
     return [] if value is None else [str(part) for part in value] if isinstance(value, list) else [str(value)]
 
 
-async def new_player(library: Library, searcher: Searcher, *, url: str = MEMORY_URL) -> Player:
+async def new_player(
+    library: Library, searcher: Searcher, *, directory: Directory | None = None, url: str = MEMORY_URL,
+    office_hours: str = "",
+) -> Player:  # fmt: skip
     """A fresh house with an empty store, and its clock."""
     clock = Clock()
     written: list[Line] = []
-    running = await serve(Database(url), written.append, library=library, searcher=searcher, now=clock)
-    return Player(running, clock, searcher, written)
+    events = {**library.events, **invented_events()}
+    library = replace(library, events=events)
+    running = await serve(
+        Database(url), written.append, library=library, searcher=searcher, directory=directory, now=clock,
+        hours=_hours(office_hours),
+    )  # fmt: skip
+    return Player(running, clock, searcher, written, events)
+
+
+def _hours(written: str) -> OfficeHours | None:
+    """Office hours of Saxony within sixteen of which an answer is promised; none when nothing is written."""
+    if not written:
+        return None
+    return OfficeHours.parse(written, answer_within=timedelta(hours=16), is_holiday=saxon_holidays())
 
 
 def read_conversations(folder: Path) -> list[tuple[str, dict[str, Any]]]:

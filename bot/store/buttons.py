@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.store.numbers import new_button_id
+from bot.store.numbers import new_button_ids
 from bot.store.tables import BUTTON
 from handlers.base import Button, Press
 
@@ -34,20 +34,20 @@ class Offer:
 
 def offers_of(buttons: Sequence[Button], now: datetime) -> list[Offer]:
     """The buttons of one message in their numbered order."""
-    expires = now + timedelta(days=BUTTON_DAYS)
+    expires, ids = now + timedelta(days=BUTTON_DAYS), new_button_ids(len(buttons))
     return [
         Offer(
-            new_button_id(), button.label, position, [word.casefold() for word in button.words], button.action,
+            ids[position - 1], button.label, position, [word.casefold() for word in button.words], button.action,
             dict(button.args), now, expires, stored=False,
         )
         for position, button in enumerate(buttons, start=1)
     ]  # fmt: skip
 
 
-def press(offer: Offer, now: datetime) -> Press | None:
-    """Press a button; None when it was pressed a moment ago."""
+def press(offer: Offer, now: datetime, *, shared: bool = False) -> Press | None:
+    """Press a button; None when it was pressed a moment ago, unless it is shared: then that may have been another."""
     before = offer.pressed_at
-    if before and now - before < timedelta(seconds=QUICK_PRESS_SECONDS):
+    if before and not shared and now - before < timedelta(seconds=QUICK_PRESS_SECONDS):
         return None
     offer.pressed_at = now
     return Press(offer.action, dict(offer.args), again=before is not None)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event, make_url
@@ -13,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-MEMORY_URL = "sqlite://"
+from bot.store.sqlite import connect
+
+MEMORY_URL, MEMORY = "sqlite://", ":memory:"
 __all__ = ["AsyncSession", "Database", "StoreUnavailableError", "is_database_fault", "open_engine"]
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -88,11 +91,10 @@ def open_engine(url: str, *, busy_seconds: float = 5.0) -> AsyncEngine:
     if backend != "sqlite":
         patience = {"server_settings": {"lock_timeout": f"{int(busy_seconds * 1000)}ms"}}
         return create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
-    in_memory = parsed.database in (None, "", ":memory:")
+    in_memory = parsed.database in (None, "", MEMORY)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_async_engine(
-        parsed, hide_parameters=True, connect_args={"timeout": busy_seconds, "check_same_thread": False}, **pool
-    )
+    connecting = partial(connect, parsed.database or MEMORY, timeout=busy_seconds, check_same_thread=False)
+    engine = create_async_engine(parsed, hide_parameters=True, async_creator=connecting, **pool)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

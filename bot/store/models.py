@@ -1,4 +1,4 @@
-"""The tables. Personal data lies only in chat, button, inquiry, inquiry_event, post, thread, outbox and web_line."""
+"""The tables. Of these, chat, button, inquiry, inquiry_event, post, thread, outbox and web_line hold personal data."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +11,9 @@ from bot.store.times import UtcDateTime
 
 # A deleted row's id must never come back: readers ask for lines after an id, and lines point to outbox rows.
 FRESH_IDS = {"sqlite_autoincrement": True}
+_EMPTY = {"server_default": text("''")}
+_UNSENT = text("state IN ('due', 'sending', 'uncertain')")
+_CLOCKED, _CROWDED = text("next_at IS NOT NULL"), text("burst > 3")  # as BURST of handlers/lifecycle.py
 
 
 class OutboxState(StrEnum):
@@ -73,7 +76,12 @@ class InquiryRow(SQLModel, table=True):
     """A case. Without `chat_id` the person had their data erased; only number and times remain."""
 
     __tablename__ = "inquiry"
-    __table_args__ = (Index("inquiry_by_state", "state", "changed_at", "id"), FRESH_IDS)
+    __table_args__ = (
+        Index("inquiry_by_state", "state", "rank", "changed_at", "id"),
+        Index("inquiry_clocked", "next_at", sqlite_where=_CLOCKED, postgresql_where=_CLOCKED),
+        Index("inquiry_crowded", "burst_at", sqlite_where=_CROWDED, postgresql_where=_CROWDED),
+        FRESH_IDS,
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
@@ -88,6 +96,17 @@ class InquiryRow(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    rank: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})  # 0 stands above the others
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # until when an answer was promised
+    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when the clock looks at the case next
+    stage: str = Field(default="", sa_column_kwargs=_EMPTY)  # what the clock has said on it since it last changed
+    acted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when staff last did something
+    replied_event: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})  # the newest answer's line
+    replied_by: str = Field(default="", sa_column_kwargs=_EMPTY)
+    merged_into: str = Field(default="", sa_column_kwargs=_EMPTY)  # the number of the case that goes on
+    burst_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when the person's present minute began
+    burst: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})  # messages within it
+    banned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when the person is not heard
 
 
 class InquiryEventRow(SQLModel, table=True):
@@ -153,25 +172,13 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
+        Index("outbox_open", "platform", "priority", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         Index(
-            "outbox_open",
-            "platform",
-            "priority",
-            "id",
-            sqlite_where=text("state IN ('due', 'sending', 'uncertain')"),
-            postgresql_where=text("state IN ('due', 'sending', 'uncertain')"),
-        ),
-        Index(
-            "outbox_open_by_chat",
-            "platform",
-            "account",
-            "address",
-            "id",
-            sqlite_where=text("state IN ('due', 'sending', 'uncertain')"),
-            postgresql_where=text("state IN ('due', 'sending', 'uncertain')"),
+            "outbox_open_by_chat", "platform", "account", "address", "id",
+            sqlite_where=_UNSENT, postgresql_where=_UNSENT,
         ),
         FRESH_IDS,
-    )
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     platform: str

@@ -12,9 +12,10 @@ def new_case_number() -> str:
     return CASE_PREFIX + _readable(5)
 
 
-def new_button_id() -> str:
-    """Ten readable characters (47 bits): well inside Telegram's 64 bytes of callback data."""
-    return _readable(10)
+def new_button_ids(count: int) -> list[str]:
+    """For the buttons of one message: ten readable characters (47 bits) that nobody guesses, and one or two each."""
+    stem = _readable(10) if count else ""
+    return [stem + _written(position, 1 if count <= len(READABLE) else 2) for position in range(count)]
 
 
 def new_receipt() -> str:
@@ -28,5 +29,9 @@ def new_transaction_id() -> str:
 
 
 def _readable(length: int) -> str:
-    number, base = secrets.randbelow(len(READABLE) ** length), len(READABLE)
+    return _written(secrets.randbelow(len(READABLE) ** length), length)
+
+
+def _written(number: int, length: int) -> str:
+    base = len(READABLE)
     return "".join(READABLE[number // base**place % base] for place in range(length))

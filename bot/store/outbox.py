@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.platforms.base import Delivery
@@ -16,8 +29,17 @@ from bot.store.payloads import delivery_of
 from bot.store.sequels import tell_lost
 from bot.store.settling import Outcome, settle
 from bot.store.tables import OUTBOX
+from bot.store.times import UtcDateTime
 
 RETRY_STEPS = (1, 5, 30, 120, 600)  # seconds; then every ten minutes for as long as the row lives
+NOW = bindparam("now", type_=UtcDateTime)
+TAKEN = tuple(
+    OUTBOX.c[name]
+    for name in (
+        "id", "platform", "account", "address", "payload", "priority", "attempts", "doubts", "transaction_id",
+        "inquiry_id",
+    )
+)  # fmt: skip
 
 
 class Outbox:
@@ -35,6 +57,9 @@ class Outbox:
         self._platform = platform
         self._addresses = addresses
         self._limits = limits or {}
+        # Built once: building these takes longer than running them.
+        self._some_due = self._due().limit(1)
+        self._taking = self._take_due()
 
     async def recover(self, now: datetime, *, idempotent: bool = False) -> int:
         """What was in mid-send when its process died is due again; returns how many rows.
@@ -80,20 +105,24 @@ class Outbox:
     async def _any_due(self, now: datetime) -> bool:
         async with self._database.reading() as session:
             connection = await session.connection()
-            return (await connection.execute(self._due(now).limit(1))).first() is not None
+            return (await connection.execute(self._some_due, {"now": now})).first() is not None
 
     async def _take(self, session: AsyncSession, limit: int, now: datetime) -> Sequence[Delivery]:
-        due = self._due(now).limit(limit).with_for_update(skip_locked=True)
-        taken = {"state": OutboxState.SENDING, "attempts": OUTBOX.c.attempts + 1, "changed": now}
         connection = await session.connection()
-        rows = await connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(due)).values(**taken).returning(OUTBOX))
+        rows = await connection.execute(self._taking, {"now": now, "most": limit})
         return [delivery_of(row) for row in sorted(rows, key=lambda row: (row.priority, row.id))]
 
-    def _due(self, now: datetime) -> Select[Any]:
-        """Ids of what may be sent now, the most urgent first."""
+    def _take_due(self) -> ReturningUpdate[Any]:
+        """Mark at most `most` rows that are due at `now` as being sent, and give them."""
+        due = self._due().limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+        taken = {"state": OutboxState.SENDING, "attempts": OUTBOX.c.attempts + 1, "changed": NOW}
+        return update(OUTBOX).where(OUTBOX.c.id.in_(due)).values(**taken).returning(*TAKEN)
+
+    def _due(self) -> Select[Any]:
+        """Ids of what may be sent at `now`, the most urgent first."""
         row = OUTBOX.alias("due")
-        query = select(row.c.id).where(*self._mine(row), _waiting(row), row.c.not_before <= now)
-        return query.where(~_behind_another(row, now)).order_by(row.c.priority, row.c.id)
+        query = select(row.c.id).where(*self._mine(row), _waiting(row), row.c.not_before <= NOW)
+        return query.where(~_behind_another(row)).order_by(row.c.priority, row.c.id)
 
     def _mine(self, row: Any) -> list[Any]:
         mine: list[Any] = [_open(row), row.c.platform == self._platform]
@@ -113,7 +142,7 @@ def _waiting(row: Any) -> Any:
     return or_(row.c.state == OutboxState.DUE, once_more)
 
 
-def _behind_another(row: Any, now: datetime) -> Any:
+def _behind_another(row: Any) -> Any:
     """An earlier message to the same chat, and no less urgent, is on its way or waits for its next try."""
     earlier = OUTBOX.alias("earlier")
     same_chat = [earlier.c[name] == row.c[name] for name in ("platform", "account", "address")]
@@ -123,7 +152,7 @@ def _behind_another(row: Any, now: datetime) -> Any:
         *same_chat,
         earlier.c.id < row.c.id,
         earlier.c.priority <= row.c.priority,
-        or_(sending, and_(_waiting(earlier), earlier.c.not_before > now)),
+        or_(sending, and_(_waiting(earlier), earlier.c.not_before > NOW)),
     )
 
 

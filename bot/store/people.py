@@ -9,8 +9,12 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.store.case_rows import NORMAL, read_tags
 from bot.store.chats import StoredChat
-from bot.store.desk_models import DeskDraftRow
+from bot.store.desk_models import DeskDraftRow, DeskFileRow
+from bot.store.evidence import read_evidence
+from bot.store.introduction_models import IntroductionRow
+from bot.store.lifecycle_models import TagRow
 from bot.store.models import (
     ButtonRow,
     ChatRow,
@@ -23,6 +27,7 @@ from bot.store.models import (
     WebLineRow,
 )
 from bot.store.numbers import new_receipt
+from bot.store.subscriptions import exported
 from handlers.base import By, CaseState
 
 ERASED = "erased"
@@ -63,18 +68,26 @@ class StoredPerson:
             "cases": [await self._case(row) for row in cases],
             "lines": [{"at": row.at, "author": row.author, "text": row.payload.get("text", "")} for row in lines],
             "unsent": [{"at": row.created, "text": row.payload.get("text", "")} for row in unsent],
+            "events": await exported(self._session, theirs),
+            "evidence": [
+                {"at": one.at, "text": one.text, "until": one.keep_until}
+                for one in await read_evidence(self._session, self._chat.chat)
+            ],
             "offers": [{"label": row.label, **row.args} for row in buttons if row.args],
         }
 
     async def erase(self) -> str:
-        """Delete everything about the chat and return a receipt; cases stay as empty shells for the statistics."""
+        """Delete everything about the chat but kept threats and return a receipt; cases stay as empty shells."""
         await self._written()
         cases = select(InquiryRow.id).where(InquiryRow.chat_id == self._chat.id).scalar_subquery()
         event = InquiryEventRow
         words = {"text": "", "ref": "", "attachments": []}
         await self._session.exec(update(event).where(col(event.inquiry_id).in_(cases)).values(**words))
         await self._session.exec(delete(PostRow).where(col(PostRow.inquiry_id).in_(cases)))
+        await self._session.exec(delete(IntroductionRow).where(col(IntroductionRow.inquiry_id).in_(cases)))
+        await self._session.exec(delete(TagRow).where(col(TagRow.inquiry_id).in_(cases)))
         await self._session.exec(delete(DeskDraftRow).where(col(DeskDraftRow.inquiry_id).in_(cases)))
+        await self._session.exec(delete(DeskFileRow).where(col(DeskFileRow.inquiry_id).in_(cases)))
         await self._session.exec(update(ThreadRow).where(col(ThreadRow.inquiry_id).in_(cases)).values(title=""))
         await self._session.exec(delete(OutboxRow).where(self._outbox(cases)))
         await self._session.exec(delete(WebLineRow).where(self._web_lines()))
@@ -88,7 +101,8 @@ class StoredPerson:
         ids: Sequence[int | None] = (await self._session.exec(query)).all()
         shell = {
             "chat_id": None, "question": "", "state": CaseState.CLOSED, "changed_at": self._now,
-            "closed_at": self._now, "flag": ERASED,
+            "closed_at": self._now, "flag": ERASED, "rank": NORMAL, "due_at": None, "next_at": None, "stage": "",
+            "burst": 0, "burst_at": None, "banned_at": None,
         }  # fmt: skip
         await self._session.exec(update(InquiryRow).where(col(InquiryRow.id).in_(ids)).values(**shell))
         for inquiry_id in ids:
@@ -99,13 +113,20 @@ class StoredPerson:
     async def _case(self, row: InquiryRow) -> dict[str, object]:
         query = select(InquiryEventRow).where(InquiryEventRow.inquiry_id == row.id)
         events = await self._all(query.order_by(col(InquiryEventRow.id)))
+        introduced = await self._all(select(IntroductionRow).where(IntroductionRow.inquiry_id == row.id))
         return {
             "number": row.number,
             "state": row.state,
             "opened_at": row.opened_at,
             "question": row.question,
             "history": [_line(event) for event in events if event.what != "note"],
+            "tags": (await read_tags(self._session, [row.id])).get(row.id or 0, ()),
+            "banned_at": row.banned_at,
             "notes": sum(e.what == "note" for e in events),
+            "introductions": [
+                {"actor": one.actor, "text": one.text, "contact": one.contact, "at": one.consent_at}
+                for one in introduced
+            ],
         }
 
     def _web_lines(self) -> Any:

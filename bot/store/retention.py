@@ -9,10 +9,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from bot.store.database import Database, StoreUnavailableError
+from bot.store.introduction_models import EntryProposalRow
+from bot.store.lifecycle_models import ColleagueRow
 from bot.store.models import ButtonRow, ChatRow, InquiryRow, OutboxRow, OutboxState, SeenRow, WebLineRow
+from bot.store.subscriptions_models import ReminderRow, SubscriptionRow
 from handlers.base import CaseState
 
 OVER = [CaseState.CLOSED, CaseState.ANSWERED]  # what was answered and then silent is over too, closed or not
+PROPOSALS = timedelta(days=365)  # what no curator has dealt with in a year was asked again twice meanwhile
 SEEN_DAYS = 30  # platforms redeliver for a day at most; a month is a wide margin
 
 
@@ -26,10 +30,12 @@ async def forget_old(database: Database, *, retention_days: int, now: datetime) 
             InquiryRow,
             col(InquiryRow.state).in_(OVER) & (func.coalesce(InquiryRow.closed_at, InquiryRow.changed_at) < before),
         ),
-        (ChatRow, (col(ChatRow.last_seen) < before) & col(ChatRow.id).not_in(with_case)),
+        (ChatRow, (col(ChatRow.last_seen) < before) & col(ChatRow.id).not_in(with_case) & _listens_to_nothing()),
         (WebLineRow, col(WebLineRow.at) < before),
+        (EntryProposalRow, (col(EntryProposalRow.handled_at) < before) | (col(EntryProposalRow.at) < now - PROPOSALS)),
         (OutboxRow, col(OutboxRow.state).in_(done) & (col(OutboxRow.changed) < before)),
         (ButtonRow, col(ButtonRow.expires) < now),
+        (ColleagueRow, col(ColleagueRow.seen) < before),
         (SeenRow, col(SeenRow.at) < now - timedelta(days=SEEN_DAYS)),
     ]
     gone = 0
@@ -37,6 +43,12 @@ async def forget_old(database: Database, *, retention_days: int, now: datetime) 
         for model, rule in rules:
             gone += (await session.exec(delete(model).where(rule))).rowcount
     return gone
+
+
+def _listens_to_nothing() -> Any:
+    """Who subscribed is silent by nature: as long as the subscription or a reminder stands, the address is needed."""
+    chat = col(ChatRow.id)
+    return chat.not_in(select(SubscriptionRow.chat_id)) & chat.not_in(select(ReminderRow.chat_id))
 
 
 async def empty_journal(database: Database) -> None:

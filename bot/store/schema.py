@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlmodel import SQLModel
 
-from bot.store import desk_models, models  # noqa: F401 - importing them declares the tables
+from bot.store import (  # noqa: F401 - importing them declares the tables
+    announcements_models,
+    desk_models,
+    introduction_models,
+    learning_models,
+    lifecycle_models,
+    models,
+    subscriptions_models,
+)
 from bot.store.database import Database
 
 if TYPE_CHECKING:

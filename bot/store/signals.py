@@ -19,7 +19,7 @@ RECONNECT_SECONDS = 5.0
 async def tell_others(session: AsyncSession) -> None:
     """Within the transaction that made something due: the others hear of it when it is committed."""
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_notify(CHANNEL, "")))
+        await (await session.connection()).execute(select(func.pg_notify(CHANNEL, "")))
 
 
 async def listen(database: Database, woken: Callable[[], None]) -> None:

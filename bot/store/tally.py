@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.tables import TALLY
 from bot.store.upsert import insert_for
+from handlers.times import LOCAL_ZONE
 
 TallyKey = tuple[date, str, str, str]  # day, platform, what, topic
 _KEY = ["day", "platform", "what", "topic"]
@@ -20,7 +21,7 @@ class DayTally:
     def __init__(self, counts: Counter[TallyKey], platform: str, now: datetime) -> None:
         self._counts = counts
         self._platform = platform
-        self._day = now.date()
+        self._day = now.astimezone(LOCAL_ZONE).date()
 
     async def count(self, what: str, topic: str = "") -> None:
         """One more of `what`."""

@@ -5,18 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.announcements import StoredAnnouncements
 from bot.store.batch import Batch
 from bot.store.buttons import Offer, press
 from bot.store.chats import StoredChat
+from bot.store.figures import StoredFigures
 from bot.store.inquiries import Inquiries
+from bot.store.introductions import StoredIntroductions
+from bot.store.learning import StoredLearning
 from bot.store.outgoing import outgoing
 from bot.store.payloads import Origin
 from bot.store.people import StoredPerson
 from bot.store.posts import find_place
+from bot.store.subscriptions import StoredSubscriptions
 from bot.store.tally import DayTally
 from bot.store.weblines import person_line
 from handlers.base import Case, CaseState, Message, Place, Press, Reply
 from handlers.conversation import Conversation
+from handlers.stored import Promise
 from knowledge.entries import Language
 
 JOURNAL_PLATFORM = "web"  # the one platform whose conversation we must show again ourselves
@@ -44,8 +50,13 @@ class StoredTurn:
         self.first_contact = chat.made
         self.conversation = Conversation.from_json(chat.state)
         self.cases = _CasesOfChat(batch, chat, now)
+        self.introductions = StoredIntroductions(batch.session, chat.id, now)
+        self.subscriptions = StoredSubscriptions(batch.session, chat.id, now)
+        self.announcements = StoredAnnouncements(batch.session, now)
         self.people = StoredPerson(batch.session, chat, now, written=batch.write)
         self.tally = DayTally(batch.writes.counts, message.chat.platform, now)
+        self.numbers = StoredFigures(batch.session)
+        self.learning = StoredLearning(batch.session, batch.writes.heard, now)
 
     async def pressed(self) -> Pressed | None:
         """The button this message means: by its id, its number or one of its words; None for other messages.
@@ -62,7 +73,7 @@ class StoredTurn:
         return Pressed(offer.label, self._press(offer)) if offer else None
 
     def _press(self, offer: Offer) -> Press | None:
-        pressed = press(offer, self._now)
+        pressed = press(offer, self._now, shared=bool(self._message.staff))
         if pressed and offer.stored:
             self._batch.writes.pressed[offer.id] = offer
         return pressed
@@ -135,6 +146,11 @@ class _CasesOfChat(Inquiries):
     async def mine(self, *, within_days: int) -> Sequence[Case]:
         return await super().mine(within_days=within_days) if self._of.has_cases else []
 
-    async def open(self, question: str, language: Language, *, topic: str = "", ref: str = "") -> Case:
+    async def open(
+        self, question: str, language: Language, *, topic: str = "", ref: str = "", promise: Promise | None = None
+    ) -> Case:
         self._of.has_cases = True
-        return await super().open(question, language, topic=topic, ref=ref)
+        return await super().open(question, language, topic=topic, ref=ref, promise=promise)
+
+    async def banned(self) -> bool:
+        return self._of.has_cases and await super().banned()

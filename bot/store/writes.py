@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.buttons import Offer, save_presses
 from bot.store.chats import StoredChat, save_chats
+from bot.store.learning import HeardKey, add_heard
 from bot.store.outgoing import Outgoing, insert_outgoing
 from bot.store.tally import TallyKey, add_counts
 from bot.store.weblines import record_lines
@@ -24,6 +25,7 @@ class Writes:
         self.chats: dict[int, StoredChat] = {}
         self.pressed: dict[str, Offer] = {}
         self.counts: Counter[TallyKey] = Counter()
+        self.heard: Counter[HeardKey] = Counter()
         self.platforms: set[str] = set()
 
     async def write(self, session: AsyncSession, now: datetime, *, known: Mapping[Chat, int]) -> None:
@@ -33,9 +35,10 @@ class Writes:
         await save_presses(session, self.pressed.values())
         await insert_outgoing(session, self.replies, now, known=known)
         await record_lines(session, self.lines)
+        await add_heard(session, self.heard)
         await add_counts(session, self.counts)
         self._forget()
 
     def _forget(self) -> None:
-        for gathered in (self.replies, self.lines, self.chats, self.pressed, self.counts):
+        for gathered in (self.replies, self.lines, self.chats, self.pressed, self.counts, self.heard):
             gathered.clear()

@@ -8,6 +8,7 @@ import asyncio
 import pstats
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,11 +24,15 @@ from tests.telegram.botapi import RemoteBotApi, botapi_process
 from tests.telegram.storm import killed, stumbling
 
 Row = tuple[str, str]
+Rates = dict[tuple[str, float], list[float]]  # answers a second, by who and by how long calls take
 PEOPLE = 600  # each asks one question; all of them are waiting when the first batch is taken
 ROUNDS = 3
 SETTLING_SECONDS = 6.0  # until the encoder is loaded
 PACE_SECONDS, PACE_MESSAGES = 1 / 20, 400  # twenty messages a second, for twenty seconds
-NETWORK_SECONDS = 0.02  # how long a call to Telegram takes from a data centre nearby
+DELAYS = (0.0, 0.02, 0.05)  # seconds a call takes: on loopback, from a data centre nearby, from elsewhere in Germany
+FEW = 150  # questions to the echo bot where each takes that long
+PAUSE_SECONDS = 1.2  # each chat may have a message a second
+ECHO, CONCURRENT = "echo bot", "echo bot with concurrent_updates"
 KILLS, HANG = 20, 30.0
 
 
@@ -77,39 +82,40 @@ async def our_bot(
         service.stop()
 
 
-async def throughput(folder: Path) -> list[Row]:
-    """Echo and service by turns, on SQLite; medians."""
-    found: dict[str, list[float]] = {}
+async def throughput(folder: Path, url: str) -> list[Row]:
+    """Both echo bots and the service on both databases by turns, at every delay; medians. `url` is PostgreSQL's."""
+    rates: Rates = defaultdict(list)
     common, new = common_questions(PEOPLE), new_questions(PEOPLE)
-
-    async def note(what: str, texts: Sequence[str]) -> None:
-        found.setdefault(what, []).append(await questions_a_second(api, texts))
-
     async with botapi_process() as api:
         await api.do("limits", overall=1_000_000)
         for _ in range(ROUNDS):
-            async with echo_bot(api):
-                await note("echo bot", common)
-            async with echo_bot(api, "concurrent"):
-                await note("echo bot with concurrent_updates", common)
-            async with our_bot(api, folder):
-                await note("common questions", common)
-                await asyncio.sleep(4)  # each chat may have a message a second
-                await note("different questions", new)
-            for what, bot in (("echo bot", echo_bot(api)), ("common questions", our_bot(api, folder))):
-                async with bot:
-                    await api.do("fault", kind="hang_after", seconds=NETWORK_SECONDS, methods=["sendMessage"])
-                    await note(f"{what}, calls taking 20 ms", common)
-                    await api.do("clear_faults")
-    return _compared({what: median(rates) for what, rates in found.items()})
+            for name, more in ((ECHO, ()), (CONCURRENT, ("concurrent",))):
+                async with echo_bot(api, *more):
+                    await note(api, rates, name, common)
+            for database, at in (("SQLite", ""), ("PostgreSQL", url)):
+                async with our_bot(api, folder, url=at):
+                    await note(api, rates, f"common questions, {database}", common)
+                    await note(api, rates, f"different questions, {database}", new)
+    return compared({key: median(found) for key, found in rates.items()})
 
 
-def _compared(rates: dict[str, float]) -> list[Row]:
-    """Each beside the echo bot under the same conditions."""
+async def note(api: RemoteBotApi, rates: Rates, what: str, texts: Sequence[str]) -> None:
+    """Ask at every delay; the echo bot, which takes one after the other, is asked less where calls take their time."""
+    for delay in DELAYS:
+        if delay:
+            await api.do("fault", kind="hang_after", seconds=delay, methods=["sendMessage"])
+        rates[what, delay].append(await questions_a_second(api, texts[:FEW] if delay and what == ECHO else texts))
+        await api.do("clear_faults")
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+def compared(rates: dict[tuple[str, float], float]) -> list[Row]:
+    """Each beside both echo bots under the same conditions."""
     rows = []
-    for what, rate in rates.items():
-        base = rates["echo bot, calls taking 20 ms" if what.endswith("20 ms") else "echo bot"]
-        rows.append((what, f"{rate:.0f} a second, {rate / base:.2f} x the echo bot"))
+    for (what, delay), rate in sorted(rates.items(), key=lambda pair: pair[0][1]):
+        times = [f"{rate / rates[echo, delay]:.2f}" for echo in (ECHO, CONCURRENT)]
+        under = f", calls taking {1000 * delay:.0f} ms" if delay else ""
+        rows.append((what + under, f"{rate:.0f} a second, {times[0]} x the echo bot, {times[1]} x the concurrent one"))
     return rows
 
 
@@ -125,19 +131,6 @@ async def latency(folder: Path) -> Row:
     return "update to sendMessage at 20 a second, p50 / p99", f"{cuts[49]:.1f} / {cuts[98]:.1f} ms"
 
 
-async def on_postgres(folder: Path, url: str) -> list[Row]:
-    """The same service on PostgreSQL."""
-    async with botapi_process() as api, our_bot(api, folder, url=url):
-        await api.do("limits", overall=1_000_000)
-        common = await questions_a_second(api, common_questions(PEOPLE))
-        await asyncio.sleep(4)
-        new = await questions_a_second(api, new_questions(PEOPLE))
-    return [
-        ("common questions, PostgreSQL", f"{common:.0f} a second"),
-        ("different questions, PostgreSQL", f"{new:.0f} a second"),
-    ]
-
-
 async def chaos(folder: Path) -> list[Row]:
     """A long storm, by polling and by webhook, one after the other."""
     rows = []
@@ -145,7 +138,10 @@ async def chaos(folder: Path) -> list[Row]:
         died = await killed(folder / f"{way}-kills", folder / "cache", webhook=webhook, kills=KILLS)
         fell = await stumbling(folder / f"{way}-faults", folder / "cache", webhook=webhook, hang=HANG)
         rows += [
-            (f"{PEOPLE} people, {KILLS} kills, {way}", f"{died.unanswered} unanswered, {died.copies} copies too many"),
+            (
+                f"{PEOPLE} people, {died.kills} kills, {way}",
+                f"{died.unanswered} unanswered, {died.copies} copies too many",
+            ),
             (f"{PEOPLE} people, every tenth call fails, {way}", f"{fell.unanswered} unanswered, {fell.copies} copies"),
         ]
     return rows
@@ -167,14 +163,15 @@ def rows(only: str = "") -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         open_searcher(load(), cache_dir=folder / "cache", background=False)
-        if only:
-            return asyncio.run({"chaos": chaos, "profile": profile, "throughput": throughput}[only](folder))
-        found = [*asyncio.run(throughput(folder)), asyncio.run(latency(folder))]
+        if only in ("chaos", "profile"):
+            return asyncio.run({"chaos": chaos, "profile": profile}[only](folder))
         with running_postgres() as server:
             for command in ("ALTER SYSTEM SET fsync = on", "SELECT pg_reload_conf()"):  # here commits have to last
                 server.run(command)
-            found += asyncio.run(on_postgres(folder, server.url(server.create())))
-        return [*found, *asyncio.run(chaos(folder))]
+            found = asyncio.run(throughput(folder, server.url(server.create())))
+        if only == "throughput":
+            return found
+        return [*found, asyncio.run(latency(folder)), *asyncio.run(chaos(folder))]
 
 
 if __name__ == "__main__":

@@ -84,3 +84,14 @@ def test_a_missing_text_or_argument_is_never_shown_to_a_person() -> None:
         SPEECH.say("de", "no-such-key")
     with pytest.raises(MissingTextError, match="consent"):
         SPEECH.say("de", "consent", question="?")
+
+
+def test_what_was_said_before_is_said_with_other_words_and_numbers() -> None:
+    lines = ("hallo = Hallo { $name }, { $count ->", "    [one] eine Frage", "   *[other] { $count } Fragen", "    }.")
+    hello = "\n".join((*lines, "kurz = Für { $name }", ""))
+    speech = Speech({"de": hello})
+    said = [speech.say("de", "hallo", name=name, count=count) for name, count in (("Anna", 1), ("Bernd", 2))]
+    assert said == ["Hallo Anna, eine Frage.", "Hallo Bernd, 2 Fragen."]
+    assert [speech.say("de", "kurz", name=name) for name in ("Anna", "{ $name }")] == ["Für Anna", "Für { $name }"]
+    with pytest.raises(MissingTextError):
+        speech.say("de", "kurz")

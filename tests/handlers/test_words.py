@@ -20,6 +20,8 @@ TAKEN = (
     "insult",
     "cancel",
     "crisis",
+    "threat",
+    "withdraw",
     "sorrow",
     "nonsense",
 )
@@ -63,6 +65,17 @@ MEANT = {
         "Ich forsche an KI und denke an Selbstmord", "Ich wurde zu Hause geschlagen", "I was raped",
         "Wie fördert Sachsen KI? Egal, ich will einfach nur noch sterben.", "Ich habe keine Kraft mehr zu leben",
     ],
+    "threat": [
+        "Ich bringe euch um.", "Ich bring dich um!", "Ich werde dich umbringen", "ich weiß wo ihr wohnt",
+        "Ich komme morgen mit einer Waffe zu euch", "Ich zünde euer Büro an", "Ihr seid tot", "Ich steche dich ab",
+        "Ich werde euer Amt in die Luft jagen", "Ich schlage euch tot", "ich mach dich kalt", "I will kill you",
+        "Ich will euch alle abknallen", "I'm going to kill you all", "I know where you live", "I'll shoot you",
+        "I will burn down your office", "You're dead",
+    ],
+    "withdraw": [
+        "Das hat sich erledigt.", "Hat sich erledigt, danke", "nicht mehr nötig", "Ich brauche keine Antwort mehr",
+        "no longer needed", "It's solved, thanks", "I no longer need an answer", "Ich ziehe meine Anfrage zurück",
+    ],
 }  # fmt: skip
 EXAMPLES = [(name, text) for name, texts in MEANT.items() for text in texts]
 
@@ -100,6 +113,22 @@ def test_no_curated_question_is_taken_for_something_else(library: Library) -> No
         if WORDS.means(name, question)
     ]
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich bringe Sie gern um die Ecke zum Termin", "Was tun, wenn jemand schreibt: ich bringe dich um?",
+        "Mein Nachbar droht: ich bringe dich um", "Ich weiß nicht, wo ihr seid", "Wo arbeitet ihr?", "Du blöder Bot!",
+        "Ich schlage euch vor, zusammen zu arbeiten", "Ich weiß schon, wo Sie arbeiten, nämlich in Dresden",
+        "Ich bringe Sie mit Frau Yilmaz zusammen", "Ich schlage Sie alle zusammen für den Preis vor",
+        "Kann KI Menschen töten?", "I will beat you at chess", "Somebody wrote: I will kill you",
+        "Will AI kill us all?",
+        "Ihr seid toll", "Ich komme morgen mit einem Kollegen",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_threat_is_none(text: str) -> None:
+    assert not WORDS.means("threat", text)
 
 
 @pytest.mark.parametrize("text", ["?", "…", "👍🏽", "!!!", " . "])

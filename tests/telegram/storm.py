@@ -5,7 +5,7 @@ import random
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.questions import common_questions
@@ -15,6 +15,7 @@ from tests.telegram.botapi import BotApi, Person, running_botapi
 PEOPLE = 600
 PACE = 0.03  # seconds between two people's questions
 CUTS = 12  # answers of Telegram's that get lost, so that the bot cannot know whether its message arrived
+RESTART = 3.0  # seconds a restart takes on a busy machine: people write on for as long as there is killing
 PATIENCE = 60.0  # seconds until the last one has to be answered
 
 
@@ -25,6 +26,7 @@ class Toll:
     unanswered: int
     copies: int
     violations: tuple[str, ...]
+    kills: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,16 @@ class Place:
             self.api.world.say(Person(1000 + number), question)
             await asyncio.sleep(pace)
 
-    async def keep_dying(self, kills: int) -> None:
-        """Each time a little after it has begun to send again, and it starts at once."""
-        for _ in range(kills):
+    async def keep_dying(self, kills: int, *, people: int = PEOPLE) -> int:
+        """Each time a little after it has begun to send again, and it starts at once; how often, until all is said."""
+        for died in range(kills):
+            if len({sent.chat_id for sent in self.api.sent()}) == people:
+                return died
             await self.api.wait_sent(len(self.api.sent()) + 1, seconds=PATIENCE)
             await asyncio.sleep(random.uniform(0.0, 0.2))
             self.service.kill()
             await asyncio.to_thread(self.service.start)
+        return kills
 
     async def toll(self, people: int = PEOPLE) -> Toll:
         """Once everybody has got an answer, or patience is at its end."""
@@ -84,9 +89,9 @@ async def killed(folder: Path, index: Path, *, webhook: bool, kills: int) -> Tol
     """Everybody asks while the service is killed so many times."""
     async with opened(folder, index, webhook=webhook) as place:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(place.hear_everybody())
-            tasks.create_task(place.keep_dying(kills))
-        return await place.toll()
+            tasks.create_task(place.hear_everybody(pace=max(PACE, kills * RESTART / PEOPLE)))
+            dying = tasks.create_task(place.keep_dying(kills))
+        return replace(await place.toll(), kills=dying.result())
 
 
 async def stumbling(folder: Path, index: Path, *, webhook: bool, hang: float) -> Toll:

@@ -162,8 +162,22 @@ async def test_an_album_is_one_message_with_all_its_parts(running: Running, tele
         late, after = (await taken.until(3))[1:]
     assert (message.kind, message.text, len(message.attachments)) == (Kind.PHOTO, "Unser Stand", 2)
     assert message.ref == str(worded["message_id"]) != str(first["message_id"])
-    assert late.id == message.id  # a redelivery to the store, which does nothing
+    assert (late.continues, len(late.attachments)) == (True, 1)  # it goes where the album went, and is not answered
+    assert late.id != message.id
     assert after.text == "und noch etwas"
+
+
+async def test_an_album_offered_again_is_the_same_message_however_it_was_cut(
+    running: Running, telegram: BotApi
+) -> None:
+    taken = Taken(failures=1)
+    async with running(taken):
+        await until(lambda: telegram.updates.polls > 0)
+        telegram.world.post(ANNA, telegram.attachments.photo(album="A"))
+        await until(lambda: taken.failures == 0)
+        telegram.world.post(ANNA, telegram.attachments.photo(album="A"))
+        (message,) = await taken.until(1)
+    assert (message.id, message.continues, len(message.attachments)) == ("album:A", False, 2)
 
 
 async def test_every_press_is_answered_also_one_whose_button_is_long_gone(running: Running, telegram: BotApi) -> None:

@@ -162,7 +162,7 @@ async def test_within_the_limits_telegram_never_says_429(platform: TelegramPlatf
         except SlowDownError:
             break
     assert telegram.limits.refused == 0
-    assert len(telegram.sent(ANNA.id)) == 3
+    assert len(telegram.sent(ANNA.id)) == 5
 
 
 async def test_a_group_that_became_a_supergroup_gets_its_mail_and_keeps_its_address(

@@ -74,6 +74,19 @@ async def test_a_case_from_its_question_to_its_end(office: TelegramPlatform, tel
     assert telegram.violations == []
 
 
+async def test_a_late_part_of_an_album_lies_on_the_case_and_the_person_hears_of_it_once(
+    office: TelegramPlatform, telegram: BotApi
+) -> None:
+    topic = await open_case(telegram)
+    heard, shown = len(telegram.sent(ANNA.id)), len(telegram.sent(STAFF.id))
+    for part in (1, 2):
+        telegram.world.post(ANNA, telegram.attachments.photo(album="A"))
+        await until(lambda part=part: len(telegram.sent(STAFF.id)) == shown + part)  # type: ignore[misc]
+    telegram.world.say(KARLA, "/zeige", group=STAFF, thread=topic.id)
+    await until(lambda: sum(sent.method == "sendPhoto" for sent in telegram.sent(STAFF.id)) == 2)
+    assert len(telegram.sent(ANNA.id)) == heard + 1
+
+
 async def test_what_staff_say_among_themselves_stays_there(office: TelegramPlatform, telegram: BotApi) -> None:
     topic = await open_case(telegram)
     heard = len(telegram.sent(ANNA.id))

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,10 +25,11 @@ from bot.platforms.matrix.settings import PLATFORM, MatrixSettings
 from bot.platforms.matrix.unread import Unread
 from bot.platforms.matrix.verification import Verifications
 from bot.store.database import Database, StoreUnavailableError
-from bot.store.leases import LEASE_SECONDS, Leases
+from bot.store.leases import Leases
 from bot.store.matrix import MatrixStore, position_name
 from bot.store.positions import last_position
 from bot.store.threads import Threads
+from bot.tenure import Tenure
 from handlers.base import Chat
 
 log = structlog.get_logger()
@@ -63,28 +63,13 @@ class MatrixPlatform:
 
         Raises SessionError when the operator must act.
         """
-        while True:
-            if await self._holds(leases):
+        tenure = Tenure(leases, f"delivery:{PLATFORM}", self.now)
+        async with tenure.sought(gives_back=False):  # the delivery does, once what is in flight came through
+            while True:
+                await tenure.wait()
                 with contextlib.suppress(LeaseLostError):
-                    await side_by_side(self._receive(receiver), self._keep_lease(leases))
-            await asyncio.sleep(PAUSE_SECONDS)
-
-    async def _holds(self, leases: Leases) -> bool:
-        try:
-            return await leases.hold(f"delivery:{PLATFORM}", self.now())
-        except StoreUnavailableError as error:
-            log.warning("store unavailable, Matrix waits", error=str(error))
-            return False
-
-    async def _keep_lease(self, leases: Leases) -> None:
-        """Two processes with one device would break each other's keys: without the lease, leave off at once."""
-        held_until = time.monotonic() + LEASE_SECONDS
-        while time.monotonic() < held_until:
-            await asyncio.sleep(LEASE_SECONDS / 3)
-            if await self._holds(leases):
-                held_until = time.monotonic() + LEASE_SECONDS
-        log.warning("another process took over Matrix")
-        raise LeaseLostError
+                    await side_by_side(self._receive(receiver), _leave_off(tenure))
+                await asyncio.sleep(PAUSE_SECONDS)
 
     async def _receive(self, receiver: Receiver) -> None:
         client, session, since = await self._connect()
@@ -151,6 +136,13 @@ class MatrixPlatform:
                 await asyncio.sleep(IDENTITY_SECONDS)
             else:
                 return
+
+
+async def _leave_off(tenure: Tenure) -> None:
+    """Two processes with one device would break each other's keys: without the lease, leave off at once."""
+    await tenure.lost()
+    log.warning("another process took over Matrix")
+    raise LeaseLostError
 
 
 async def side_by_side(*jobs: Coroutine[None, None, None]) -> None:

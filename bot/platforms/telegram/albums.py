@@ -1,5 +1,6 @@
 """Albums: photos sent together come one by one, and are one message."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from handlers.base import Message
 
 SETTLE_SECONDS = 0.4  # the parts of an album come within moments of each other
 MAX_LOOKS = 3
+MOST_ALBUMS = 1_000  # remembered; late parts come within seconds
+MARK = "album:"
+Key = tuple[str, str]  # a chat and an album in it
 
 
 def album_of(update: Update) -> str:
@@ -17,21 +21,41 @@ def album_of(update: Update) -> str:
     return (update.message.media_group_id or "") if update.message else ""
 
 
-def joined(parts: Iterable[tuple[str, Message]]) -> Sequence[Message]:
-    """Messages, each with its album, as one message per album; the others as they are, in order.
+class Albums:
+    """The albums taken lately, so that a part that comes after them is known as one. In memory only.
 
-    The album's own number is its event id: a part that comes too late is a repetition, and not answered again.
+    After a crash in just that moment such a part counts as a redelivery of its album, and is passed over.
     """
-    whole: list[Message] = []
-    places: dict[tuple[str, str], int] = {}
-    for album, message in parts:
-        key = (message.chat.id, album)
-        if album and key in places:
-            whole[places[key]] = _with(whole[places[key]], message)
-        else:
-            places[key] = len(whole)
-            whole.append(replace(message, id=f"album:{album}") if album else message)
-    return whole
+
+    def __init__(self) -> None:
+        self._taken: OrderedDict[Key, None] = OrderedDict()
+
+    def joined(self, parts: Iterable[tuple[str, Message]]) -> Sequence[Message]:
+        """Messages, each with its album, as one message per album; the others as they are, in order."""
+        whole: list[Message] = []
+        places: dict[Key, int] = {}
+        for album, message in parts:
+            key = (message.chat.id, album)
+            if album and key in places:
+                whole[places[key]] = _with(whole[places[key]], message)
+            else:
+                places[key] = len(whole)
+                whole.append(self._first(key, message) if album else message)
+        return whole
+
+    def note(self, messages: Iterable[Message]) -> None:
+        """These are committed."""
+        for message in messages:
+            if message.id.startswith(MARK):
+                self._taken[message.chat.id, message.id.removeprefix(MARK).partition(":")[0]] = None
+        while len(self._taken) > MOST_ALBUMS:
+            self._taken.popitem(last=False)
+
+    def _first(self, key: Key, message: Message) -> Message:
+        """The album's number is its event id, whichever part comes first; a late one has an id of its own."""
+        if key in self._taken:
+            return replace(message, id=f"{MARK}{key[1]}:{message.ref}", continues=True)
+        return replace(message, id=f"{MARK}{key[1]}")
 
 
 def _with(album: Message, part: Message) -> Message:

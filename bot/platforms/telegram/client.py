@@ -5,8 +5,6 @@ from typing import Any
 
 from telegram import Bot, InputFile, Update
 from telegram.error import NetworkError
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter  # what RequestData is made of; exported nowhere
 
 from bot.platforms.telegram.request import AiohttpRequest
 from bot.platforms.telegram.settings import UPDATE_KINDS, TelegramSettings
@@ -61,9 +59,7 @@ class Telegram(Bot):
 
     async def _call_plainly(self, method: str, given: Mapping[str, Any], *, seconds: float | None = None) -> Any:
         """With parameters that are JSON already."""
-        data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
-        patience = seconds or self._http.read_timeout
-        return await self._http.post(f"{self.base_url}/{method}", data, read_timeout=patience)
+        return await self._http.call(f"{self.base_url}/{method}", given, seconds=seconds)
 
     def read(self, raw: Raw) -> Update | None:
         """One update as an object; raises whatever its contents make python-telegram-bot raise."""

@@ -13,7 +13,7 @@ from telegram.constants import ChatType
 
 from bot.platforms.base import Receiver
 from bot.platforms.telegram.addresses import Addresses
-from bot.platforms.telegram.albums import album_of, joined
+from bot.platforms.telegram.albums import Albums, album_of
 from bot.platforms.telegram.chores import Chores
 from bot.platforms.telegram.client import Raw, Telegram
 from bot.platforms.telegram.members import Members, Presenter, passing_through, presenter_of
@@ -60,6 +60,7 @@ class Intake:
         self._newest = newest
         self._chores = chores
         self._commands = commands
+        self._albums = Albums()
         self.username = ""
 
     async def take(self, batch: Sequence[Raw], receiver: Receiver) -> None:
@@ -73,6 +74,7 @@ class Intake:
         self._newest.note(messages)
         async with self._typing(messages):
             await receiver.receive(messages)
+        self._albums.note(messages)
 
     def _read(self, raw: Raw) -> Update | None:
         return _readable(raw.get("update_id"), partial(self._client.read, raw))
@@ -98,7 +100,7 @@ class Intake:
     def _translated(self, updates: Sequence[Update]) -> Sequence[Message]:
         around = self._surroundings()
         parts = [_readable(update.update_id, partial(_part, update, around)) for update in updates]
-        return joined(part for part in parts if part)
+        return self._albums.joined(part for part in parts if part)
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.platforms.base import SlowDownError
 
-CHAT_RATE, CHAT_BURST = 0.95, 3  # "avoid sending more than one message per second"; short bursts are tolerated
+# "avoid sending more than one message per second. We may allow short bursts that go over this limit"
+CHAT_RATE, CHAT_BURST = 0.95, 5
 GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0  # "not be able to send more than 20 messages per minute"
 PATIENCE = 0.3  # seconds to wait for one chat in place; beyond, the message goes back and others go first
 FLOOD_SECONDS = 1.0  # two chats refused within this time: it was too much altogether

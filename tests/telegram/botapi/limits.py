@@ -37,7 +37,7 @@ class Limits:
     enforced: bool = False
     overall: float = 30.0
     per_chat: float = 1.0
-    burst: int = 3
+    burst: int = 5
     per_group: int = 20
     refused: int = 0
     impatient: int = 0  # calls that came before the time that a 429 had named
@@ -46,7 +46,7 @@ class Limits:
     _promised: dict[int, float] = field(default_factory=dict)
 
     def enforce(
-        self, *, overall: float = 30.0, per_chat: float = 1.0, burst: int = 3, per_group: int = 20, on: bool = True
+        self, *, overall: float = 30.0, per_chat: float = 1.0, burst: int = 5, per_group: int = 20, on: bool = True
     ) -> None:
         """From now on with full buckets: `overall` and `per_chat` a second, `burst` at once, `per_group` a minute."""
         self.overall, self.per_chat, self.burst, self.per_group = overall, per_chat, burst, per_group

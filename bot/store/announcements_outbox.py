@@ -1,0 +1,75 @@
+"""Messages to many readers in the outbox: behind every reply, each once, and withdrawn when their time is over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.store.models import OutboxState
+from bot.store.outgoing import ANNOUNCEMENT_PRIORITY
+from bot.store.signals import tell_others
+from bot.store.tables import OUTBOX
+from bot.store.upsert import insert_for
+from handlers.base import Chat
+
+EXPIRED, STOPPED = "expired", "stopped"  # why a message was withdrawn; the state of its row is FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One message to one reader."""
+
+    chat_id: int
+    chat: Chat
+    text: str
+
+
+async def post_bulletins(session: AsyncSession, about: str, bulletins: Sequence[Bulletin], now: datetime) -> None:
+    """Put them into the outbox; one `about` the same matter to the same reader is there once, however often tried."""
+    if not bulletins:
+        return
+    rows = [
+        {
+            "platform": one.chat.platform, "account": one.chat.account, "address": one.chat.id,
+            "payload": payload_of(one.text), "state": OutboxState.DUE, "priority": ANNOUNCEMENT_PRIORITY,
+            "attempts": 0, "doubts": 0, "not_before": now, "transaction_id": f"{about}.{one.chat_id}",
+            "inquiry_id": None, "created": now, "changed": now, "error": "",
+        }
+        for one in bulletins
+    ]  # fmt: skip
+    connection = await session.connection()
+    await connection.execute(insert_for(session, OUTBOX).on_conflict_do_nothing(), rows)
+    await tell_others(session)
+
+
+def payload_of(text: str) -> dict[str, Any]:
+    """What the outbox holds of a message without buttons that answers nobody."""
+    return {"text": text, "buttons": [], "case": "", "in_reply_to": ""}
+
+
+async def withdraw(session: AsyncSession, about: str, now: datetime, *, reason: str) -> int:
+    """What is not on its way yet of the messages about a matter will not be sent; returns how many that were."""
+    waiting = (OUTBOX.c.state == OutboxState.DUE) & _about(about)
+    connection = await session.connection()
+    values = {"state": OutboxState.FAILED, "error": reason, "payload": {}, "changed": now}
+    return (await connection.execute(update(OUTBOX).where(waiting).values(**values))).rowcount
+
+
+async def outcomes(session: AsyncSession, about: str) -> dict[str, int]:
+    """How many of the messages about a matter stand where: by state, of those withdrawn by reason."""
+    connection = await session.connection()
+    query = select(OUTBOX.c.state, OUTBOX.c.error, func.count()).where(_about(about))
+    found: dict[str, int] = {}
+    for state, error, count in await connection.execute(query.group_by(OUTBOX.c.state, OUTBOX.c.error)):
+        name = error if error in (EXPIRED, STOPPED) else str(state)
+        found[name] = found.get(name, 0) + count
+    return found
+
+
+def _about(about: str) -> Any:
+    """All rows whose transaction id begins so; as a range, which the unique index serves."""
+    ids = OUTBOX.c.transaction_id
+    return (OUTBOX.c.priority == ANNOUNCEMENT_PRIORITY) & (ids >= f"{about}.") & (ids < f"{about}/")

@@ -1,0 +1,99 @@
+"""SQLite on a thread of its own, each statement one errand there: making the cursor and fetching cost none of theirs.
+
+aiosqlite goes to its thread for the cursor, the statement, the rows and the end of the cursor. Each way there and back
+takes longer than most of our statements do.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, Self
+
+import aiosqlite
+
+Rows = list[Any]
+
+
+async def connect(database: str, **options: Any) -> "Connection":
+    """A connection for SQLAlchemy's aiosqlite dialect; made by `sqlite3.connect` with these options."""
+    connection = Connection(partial(sqlite3.connect, database, **options), iter_chunk_size=64)
+    await connection
+    return connection
+
+
+class Connection(aiosqlite.Connection):
+    """As aiosqlite's, with cursors of our own; made with `check_same_thread=False`."""
+
+    async def rollback(self) -> None:
+        """Nothing to do when nothing has begun, as after every commit."""
+        if self.in_transaction:
+            await super().rollback()
+
+    def cursor(self) -> "Cursor":  # type: ignore[override]  # theirs is awaited first
+        """Made at once: that alone does not touch the database."""
+        return Cursor(self)
+
+    def __await__(self) -> Any:
+        self._thread.daemon = True  # a process that is told to end does not wait for it
+        return super().__await__()
+
+    async def run(self, statement: Any, *given: Any) -> tuple[sqlite3.Cursor, Rows]:
+        """Call `statement` with a fresh cursor there; returns the cursor and all rows."""
+        found: tuple[sqlite3.Cursor, Rows] = await self._execute(  # type: ignore[no-untyped-call]
+            _run, self._conn, statement, given
+        )
+        return found
+
+
+def _run(connection: sqlite3.Connection, statement: Any, given: Sequence[Any]) -> tuple[sqlite3.Cursor, Rows]:
+    cursor = connection.cursor()
+    statement(cursor, *given)
+    return cursor, cursor.fetchall() if cursor.description else []
+
+
+class Cursor:
+    """What SQLAlchemy asks of a cursor; all rows are there once a statement is through."""
+
+    arraysize = 1
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cursor: sqlite3.Cursor | None = None
+        self._rows: Rows = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> Self:
+        """One statement."""
+        self._cursor, self._rows = await self._connection.run(sqlite3.Cursor.execute, operation, parameters)
+        return self
+
+    async def executemany(self, operation: str, parameters: Iterable[Sequence[Any]]) -> Self:
+        """One statement for many rows."""
+        self._cursor, self._rows = await self._connection.run(sqlite3.Cursor.executemany, operation, parameters)
+        return self
+
+    async def fetchall(self) -> Rows:
+        """All rows, once."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    async def close(self) -> None:
+        """The cursor has come to its end already."""
+        self._rows = []
+
+    @property
+    def description(self) -> Any:
+        """The columns, as DB-API has it."""
+        return self._cursor.description if self._cursor else None
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._cursor.rowcount if self._cursor else -1
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The id of the row inserted last."""
+        return self._cursor.lastrowid if self._cursor else None
