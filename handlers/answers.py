@@ -9,6 +9,7 @@ from knowledge.routing import Route
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 MOST_ACTORS = 2
+NEAR = 0.1  # one chance in ten that a topic is meant: what is less likely has little to do with us
 
 
 def filled(turn: Turn, text: str) -> str:

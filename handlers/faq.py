@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.actors import begin
-from handlers.answers import answer_buttons, answer_text, find_button
+from handlers.answers import NEAR, answer_buttons, answer_text, find_button
 from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH
 from handlers.inquiry import reminder
@@ -16,7 +16,6 @@ from knowledge.routing import Route
 from knowledge.search import Decision, Finding
 
 LIKELY = 0.5  # from this chance on a message that has no answer is a need
-NEAR = 0.1  # one chance in ten that a topic is meant: what is less likely has little to do with us
 
 
 class Faq:

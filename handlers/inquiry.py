@@ -1,5 +1,6 @@
 """Passing a question on to a person: what is stored is shown, consent is asked, a case number is given."""
 
+from handlers.answers import NEAR
 from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, repeated, state_in_words, status_lines
 from handlers.commands import asked_for, command_of
@@ -123,9 +124,13 @@ async def _open(turn: Turn, question: str) -> list[Reply]:
 
 
 def _topic(turn: Turn) -> str:
-    """What it seems to be about: the nearest topic of this message, else the one talked of last."""
-    nearest = next((match.id for found in turn.findings for match in found.matches[:1]), "")
-    return nearest or turn.conversation.topic
+    """What it seems to be about: the topic this message comes near to; of one without a question, the one before."""
+    if not turn.findings:
+        return turn.conversation.topic
+    best = max(
+        (match for found in turn.findings for match in found.matches), key=lambda match: match.score, default=None
+    )
+    return best.id if best else ""
 
 
 def _alert(turn: Turn, case: Case, ref: str) -> list[Reply]:
