@@ -127,9 +127,8 @@ def _topic(turn: Turn) -> str:
     """What it seems to be about: the topic this message comes near to; of one without a question, the one before."""
     if not turn.findings:
         return turn.conversation.topic
-    best = max(
-        (match for found in turn.findings for match in found.matches), key=lambda match: match.score, default=None
-    )
+    near = [match for found in turn.findings for match in found.matches if match.score >= NEAR]
+    best = max(near, key=lambda match: match.score, default=None)
     return best.id if best else ""
 
 
