@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from bot.store.announcements_outbox import EXPIRED, Bulletin, post_bulletins, withdraw
+from bot.store.announcements_outbox import EXPIRED, Bulletin, post_bulletins, withdraw, withdraw_expired
 from bot.store.database import AsyncSession, Database
 from bot.store.subscriptions import (
     Follower,
@@ -69,6 +69,7 @@ class Reminding:
         """Returns how many messages were put into the outbox or withdrawn, and how many subscriptions ended."""
         async with self.database.writing() as session:
             done = await end_of_unreachable(session, since=now - BLOCKED_SINCE)
+            done += await withdraw_expired(session, now)
         for event in self.library.events.values():
             if event.begins:
                 done += await self._look_after(event, now)
@@ -120,7 +121,7 @@ class Reminding:
             and (telling.ignores_quiet or not _is_quiet(one.quiet, now))
         ]  # fmt: skip
         texts = {language: telling.text(self._voice(language), telling.event) for language in ("de", "en")}
-        bulletins = [Bulletin(one.chat_id, one.chat, texts[one.language]) for one in due]
+        bulletins = [Bulletin(one.chat_id, one.chat, texts[one.language], telling.event.begins) for one in due]
         await post_bulletins(session, telling.about, bulletins, now)
         await mark_told(session, [(one.chat_id, telling.event.id, telling.what) for one in due], now)
         return len(due)
@@ -174,7 +175,8 @@ class Reminding:
             if not new or _is_quiet(reader.subscription.quiet, now):
                 continue
             text = digest(self._voice(reader.subscription.language), new)
-            bulletins.append(Bulletin(reader.chat_id, reader.chat, text))
+            last = max((one.over for one in new if one.over), default=None)
+            bulletins.append(Bulletin(reader.chat_id, reader.chat, text, last))
             await mark_told(session, news_of(reader.chat_id, new), now)
         await post_bulletins(session, f"d.{now.astimezone(LOCAL_ZONE):%Y-%m-%d}", bulletins, now)
         return len(bulletins)

@@ -19,8 +19,12 @@ class Words:
     """The lists of `texts/words.yaml`, compiled once."""
 
     def __init__(self, lists: Mapping[str, list[str]]) -> None:
-        self._patterns = {
-            name: re.compile("|".join(f"(?:{_spelled_out(line)})" for line in lines)) for name, lines in lists.items()
+        # Line by line for the lists looked for anywhere: as one pattern each line is tried at every single place.
+        self._anywhere = {name: [re.compile(_spelled_out(line)) for line in lists.get(name, [])] for name in ANYWHERE}
+        self._whole = {
+            name: re.compile("|".join(f"(?:{_spelled_out(line)})" for line in lines))
+            for name, lines in lists.items()
+            if name not in ANYWHERE
         }
         self._latest = ("", "")  # a message and its plain words: every handler asks about the same one
 
@@ -33,16 +37,16 @@ class Words:
     @property
     def names(self) -> frozenset[str]:
         """What the lists are called."""
-        return frozenset(self._patterns)
+        return frozenset({*self._anywhere, *self._whole})
 
     def means(self, name: str, text: str) -> bool:
         """Whether `text` as a whole (for a crisis, a threat or our field: anywhere in it) is one of the list `name`."""
         if self._latest[0] != text:
             self._latest = text, plain(text[:2000])
         bare = self._latest[1]
-        pattern = self._patterns[name]
-        found = pattern.search(bare) if name in ANYWHERE else (len(bare) < 120 and pattern.fullmatch(bare))
-        return bool(found)
+        if name in ANYWHERE:
+            return any(pattern.search(bare) for pattern in self._anywhere[name])
+        return len(bare) < 120 and self._whole[name].fullmatch(bare) is not None
 
     def small_talk(self, text: str) -> str | None:
         """Which kind of small talk `text` is, "sign" without any words; None for everything else."""

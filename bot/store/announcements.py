@@ -26,7 +26,7 @@ NEWS = "news"
 OPEN = (OutboxState.DUE.value, OutboxState.SENDING.value, OutboxState.UNCERTAIN.value)
 COLUMNS = (
     "platform", "account", "address", "payload", "state", "priority", "attempts", "doubts", "not_before",
-    "transaction_id", "created", "changed", "error",
+    "not_after", "transaction_id", "created", "changed", "error",
 )  # fmt: skip
 
 
@@ -138,7 +138,8 @@ class StoredAnnouncements:
             rows.c.platform, rows.c.account, rows.c.address,
             case((rows.c.language == "en", payloads["en"]), else_=payloads["de"]),
             literal(OutboxState.DUE.value), literal(ANNOUNCEMENT_PRIORITY, Integer), literal(0, Integer),
-            literal(0, Integer), _after_quiet(rows, self._now), identity, now, now, literal(""),
+            literal(0, Integer), _after_quiet(rows, self._now), _moment(announcement.expires_at),
+            identity, now, now, literal(""),
         )  # fmt: skip
         return insert(OUTBOX).from_select(list(COLUMNS), fields, include_defaults=False)
 

@@ -20,11 +20,12 @@ EXPIRED, STOPPED = "expired", "stopped"  # why a message was withdrawn; the stat
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """One message to one reader."""
+    """One message to one reader, of no use any more at `expires_at`."""
 
     chat_id: int
     chat: Chat
     text: str
+    expires_at: datetime | None
 
 
 async def post_bulletins(session: AsyncSession, about: str, bulletins: Sequence[Bulletin], now: datetime) -> None:
@@ -35,7 +36,8 @@ async def post_bulletins(session: AsyncSession, about: str, bulletins: Sequence[
         {
             "platform": one.chat.platform, "account": one.chat.account, "address": one.chat.id,
             "payload": payload_of(one.text), "state": OutboxState.DUE, "priority": ANNOUNCEMENT_PRIORITY,
-            "attempts": 0, "doubts": 0, "not_before": now, "transaction_id": f"{about}.{one.chat_id}",
+            "attempts": 0, "doubts": 0, "not_before": now,
+            "not_after": one.expires_at, "transaction_id": f"{about}.{one.chat_id}",
             "inquiry_id": None, "created": now, "changed": now, "error": "",
         }
         for one in bulletins
@@ -52,10 +54,19 @@ def payload_of(text: str) -> dict[str, Any]:
 
 async def withdraw(session: AsyncSession, about: str, now: datetime, *, reason: str) -> int:
     """What is not on its way yet of the messages about a matter will not be sent; returns how many that were."""
-    waiting = (OUTBOX.c.state == OutboxState.DUE) & _about(about)
+    return await _withdraw(session, (OUTBOX.c.state == OutboxState.DUE) & _about(about), now, reason=reason)
+
+
+async def withdraw_expired(session: AsyncSession, now: datetime) -> int:
+    """What came too late to be sent, whatever it is about; returns how many that were."""
+    late = (OUTBOX.c.state == OutboxState.DUE) & (OUTBOX.c.not_after <= now)
+    return await _withdraw(session, late, now, reason=EXPIRED)
+
+
+async def _withdraw(session: AsyncSession, which: Any, now: datetime, *, reason: str) -> int:
     connection = await session.connection()
     values = {"state": OutboxState.FAILED, "error": reason, "payload": {}, "changed": now}
-    return (await connection.execute(update(OUTBOX).where(waiting).values(**values))).rowcount
+    return (await connection.execute(update(OUTBOX).where(which).values(**values))).rowcount
 
 
 async def outcomes(session: AsyncSession, about: str) -> dict[str, int]:

@@ -93,7 +93,7 @@ def open_engine(url: str, *, busy_seconds: float = 5.0) -> AsyncEngine:
         return create_async_engine(parsed, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
     in_memory = parsed.database in (None, "", MEMORY)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    connecting = partial(connect, parsed.database or MEMORY, timeout=busy_seconds, check_same_thread=False)
+    connecting = partial(connect, parsed.database or MEMORY, patience=busy_seconds, check_same_thread=False)
     engine = create_async_engine(parsed, hide_parameters=True, async_creator=connecting, **pool)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -103,7 +103,7 @@ def open_engine(url: str, *, busy_seconds: float = 5.0) -> AsyncEngine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

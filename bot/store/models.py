@@ -190,6 +190,7 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     doubts: int = 0
     not_before: datetime = Field(sa_type=UtcDateTime)
+    not_after: datetime | None = Field(default=None, sa_type=UtcDateTime)
     transaction_id: str = Field(unique=True)
     inquiry_id: int | None = Field(default=None, foreign_key="inquiry.id", index=True, ondelete="SET NULL")
     created: datetime = Field(sa_type=UtcDateTime)

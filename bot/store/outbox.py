@@ -121,7 +121,7 @@ class Outbox:
     def _due(self) -> Select[Any]:
         """Ids of what may be sent at `now`, the most urgent first."""
         row = OUTBOX.alias("due")
-        query = select(row.c.id).where(*self._mine(row), _waiting(row), row.c.not_before <= NOW)
+        query = select(row.c.id).where(*self._mine(row), _waiting(row), row.c.not_before <= NOW, _in_time(row))
         return query.where(~_behind_another(row)).order_by(row.c.priority, row.c.id)
 
     def _mine(self, row: Any) -> list[Any]:
@@ -140,6 +140,11 @@ def _waiting(row: Any) -> Any:
     """To be sent; a message that may have arrived once more, never a third time."""
     once_more = and_(row.c.state == OutboxState.UNCERTAIN, row.c.doubts < MOST_DOUBTS)
     return or_(row.c.state == OutboxState.DUE, once_more)
+
+
+def _in_time(row: Any) -> Any:
+    """Looked at in the moment of taking: a process that was away must not announce what has begun meanwhile."""
+    return or_(row.c.not_after.is_(None), row.c.not_after > NOW)
 
 
 def _behind_another(row: Any) -> Any:

@@ -4,6 +4,7 @@ aiosqlite goes to its thread for the cursor, the statement, the rows and the end
 takes longer than most of our statements do.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -12,13 +13,33 @@ from typing import Any, Self
 import aiosqlite
 
 Rows = list[Any]
+PAUSE_SECONDS = 0.02  # between tries to get hold of a new file
 
 
-async def connect(database: str, **options: Any) -> "Connection":
-    """A connection for SQLAlchemy's aiosqlite dialect; made by `sqlite3.connect` with these options."""
-    connection = Connection(partial(sqlite3.connect, database, **options), iter_chunk_size=64)
+async def connect(database: str, *, patience: float, **options: Any) -> "Connection":
+    """A connection for SQLAlchemy's aiosqlite dialect, which waits `patience` seconds for other writers."""
+    connection = Connection(partial(sqlite3.connect, database, timeout=patience, **options), iter_chunk_size=64)
     await connection
+    try:
+        await _write_ahead(connection, patience)
+    except BaseException:
+        await connection.close()
+        raise
     return connection
+
+
+async def _write_ahead(connection: "Connection", patience: float) -> None:
+    """Turn on WAL. While another process writes to a new file, SQLite refuses this without asking its busy handler."""
+    loop = asyncio.get_running_loop()
+    last = loop.time() + patience
+    while True:
+        try:
+            await connection.run(sqlite3.Cursor.execute, "PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if loop.time() >= last:
+                raise
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 class Connection(aiosqlite.Connection):
@@ -47,8 +68,12 @@ class Connection(aiosqlite.Connection):
 
 def _run(connection: sqlite3.Connection, statement: Any, given: Sequence[Any]) -> tuple[sqlite3.Cursor, Rows]:
     cursor = connection.cursor()
-    statement(cursor, *given)
-    return cursor, cursor.fetchall() if cursor.description else []
+    try:
+        statement(cursor, *given)
+        return cursor, cursor.fetchall() if cursor.description else []
+    finally:
+        # Here: an open one waits for its busy connection where it is collected, and the event loop stood for seconds.
+        cursor.close()
 
 
 class Cursor:

@@ -13,6 +13,7 @@ from bot.reminding import Reminding
 from bot.store.announcements import STEP, StoredAnnouncements
 from bot.store.database import Database
 from bot.store.models import OutboxState
+from bot.store.outbox import Outbox
 from bot.store.retention import forget_old
 from bot.store.subscriptions import CHOICE, REMINDER, SUBSCRIPTION, TOLD
 from bot.store.tables import CHAT, OUTBOX
@@ -229,6 +230,35 @@ async def test_a_reminder_that_waits_is_not_sent_after_the_beginning(database: D
     assert await chore.run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC)) == 1
     assert await chore.run(datetime(2026, 12, 2, 9, 5, tzinfo=UTC)) == 0
     await chore.run(datetime(2026, 12, 3, 16, 1, tzinfo=UTC))
+    async with database.reading() as session:
+        found = (await (await session.connection()).execute(select(OUTBOX.c.state, OUTBOX.c.error))).one()
+    assert tuple(found) == (OutboxState.FAILED, "expired")
+
+
+async def test_a_process_that_starts_after_the_beginning_sends_no_reminder(database: Database, known: Library) -> None:
+    await subscribe(database, 1, rhythm="reminders")
+    chore = Reminding(database, known, Speech.load())
+    assert await chore.run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC)) == 1
+    begins = known.events[EVENT].begins
+    assert begins
+    assert await Outbox(database, "telegram").take(10, begins) == []
+    assert len(await Outbox(database, "telegram").take(10, begins - timedelta(seconds=1))) == 1
+
+
+async def test_a_process_that_starts_too_late_announces_nothing(database: Database, audience: Audience) -> None:
+    await subscribe(database, 1)
+    one = await draft(database, audience)
+    await approve(database, one)
+    await write(database, one, audience)
+    assert await Outbox(database, "telegram").take(10, one.expires_at) == []
+    assert len(await Outbox(database, "telegram").take(10, one.expires_at - timedelta(seconds=1))) == 1
+
+
+async def test_what_came_too_late_is_withdrawn_even_if_its_event_is_gone(database: Database, known: Library) -> None:
+    await subscribe(database, 1, rhythm="reminders")
+    await Reminding(database, known, Speech.load()).run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC))
+    nothing_left = Reminding(database, replace(known, events={}), Speech.load())
+    assert await nothing_left.run(datetime(2026, 12, 24, 9, 0, tzinfo=UTC)) == 1
     async with database.reading() as session:
         found = (await (await session.connection()).execute(select(OUTBOX.c.state, OUTBOX.c.error))).one()
     assert tuple(found) == (OutboxState.FAILED, "expired")

@@ -1,7 +1,9 @@
 """Migrations lead from nothing to the tables of today, and a newer database is left alone."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
-from bot.store.database import Database
+from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import ChatRow
 from bot.store.schema import SchemaError, upgrade
 from tests.conftest import Backend
@@ -50,6 +52,31 @@ async def test_processes_that_start_at_once_do_not_disturb_each_other(backend: B
     assert "inquiry" in await _tables(processes[0])
     for process in processes:
         await process.dispose()
+
+
+async def test_a_start_waits_for_another_process_that_is_making_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    database = Database(f"sqlite:///{path}", busy_seconds=10.0)
+    starting = asyncio.create_task(upgrade(database))
+    assert not (await asyncio.wait([starting], timeout=0.3))[0]
+    other.execute("COMMIT")
+    other.close()
+    await starting
+    assert "inquiry" in await _tables(database)
+    await database.dispose()
+
+
+async def test_a_file_that_stays_locked_is_reported_in_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    database = Database(f"sqlite:///{path}", busy_seconds=0.1)
+    with pytest.raises(StoreUnavailableError, match="locked"):
+        await upgrade(database)
+    other.close()
+    await database.dispose()
 
 
 async def test_a_newer_database_is_refused_in_words_and_left_as_it_is(database: Database) -> None:
