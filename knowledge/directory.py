@@ -10,7 +10,7 @@ from knowledge.findings import Finding
 from knowledge.library import Library
 from knowledge.matching import Matcher, Matches
 from knowledge.need import Need
-from knowledge.routing import Route, chance_of_need, may_be_need, route
+from knowledge.routing import LIKELY, Route, chance_of_need, may_be_need, route
 from knowledge.searcher import Searcher
 
 
@@ -22,6 +22,10 @@ class Sought:
     matches: Matches
     route: Route
     chance: float = 1.0
+
+    def comes_first(self, *, answered: bool) -> bool:
+        """Whether to name the actors first: surely a need, or likelier one where there is no answer."""
+        return self.route is Route.MATCH or (self.route is Route.BOTH and not answered and self.chance >= LIKELY)
 
 
 class Directory:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.directory import Directory
+from knowledge.findings import Decision
 from knowledge.routing import Route
 from knowledge.searcher import Searcher
 
@@ -23,14 +24,14 @@ class Routed:
 
 
 def routed(directory: Directory, searcher: Searcher, texts: Sequence[str], right: Route) -> Routed:
-    """The routes of `texts`, all of which should go `right`; of both, the likelier comes first."""
+    """The routes of `texts`, all of which should go `right`; of both, one comes first."""
     routes: Counter[Route] = Counter()
     first = 0
     for text, findings in zip(texts, searcher.ask_all(texts), strict=True):
         sought = directory.sought_by(text, findings, language=None, occasion=text, today=date.today())
-        route, chance = (sought.route, sought.chance) if sought else (Route.ANSWER, 0.0)
-        routes[route] += 1
-        first += ((chance >= 0.5) is (right is Route.MATCH)) if route is Route.BOTH else route is right
+        answered = any(finding.decision is Decision.ANSWER for finding in findings)
+        routes[sought.route if sought else Route.ANSWER] += 1
+        first += (sought is not None and sought.comes_first(answered=answered)) is (right is Route.MATCH)
     return Routed(routes, first)
 
 

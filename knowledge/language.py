@@ -26,6 +26,8 @@ _ENGLISH = (
 )
 _ONLY: dict[Language, frozenset[str]] = {"de": frozenset(_GERMAN.split()), "en": frozenset(_ENGLISH.split())}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Addresses are in no language: "anna@beispiel.de" says nothing about the one its owner speaks.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+")
 _SIZES = (2, 3)
 # Words in both lists would be no hint; what counts as sure is a likelihood ratio of about e^3 to 1.
 _SURE = 3.0
@@ -75,7 +77,8 @@ def _supported(code: str | None) -> Language | None:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text[:_MOST_CHARACTERS].lower().replace("’", "'"))
+    spoken = _ADDRESS.sub(" ", text[:_MOST_CHARACTERS])
+    return _WORD.findall(spoken.lower().replace("’", "'"))
 
 
 def _groups(spoken: Sequence[str]) -> list[str]:

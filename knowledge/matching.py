@@ -94,7 +94,9 @@ class Matcher:
 
     def _fits(self, need: Need, occasion: str, today: date, unconfirmed: Mapping[str, date]) -> Iterator[Fit]:
         stale = self._profiles.stale(today, unconfirmed)
-        vector = self._meaning(need.matter) if self._encoder and need.matter else None
+        # Beside a chosen topic or offer the name of a town means nothing: whoever carries it would seem to fit.
+        said = need.matter if need.bare or need.names_only_a_place else ""
+        vector = self._meaning(said) if self._encoder and said else None
         for one in ranked(self._profiles, self._library.vocabulary, need, vector, occasion=occasion, stale=stale):
             actor = self._profiles.actors[one.row]
             reasons = reasons_for(self._library, actor, need, one.kilometres)

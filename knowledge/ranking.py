@@ -84,7 +84,7 @@ def ranked(
         fitting = kilometres <= REACH_KM  # nothing but a place: who is there
     fitting &= ~ruled_out(profiles, vocabulary, need)
     near = fitting & within_reach(profiles, need, kilometres)
-    merits = np.where(near if near.any() else fitting, merits, -np.inf)
+    merits = np.where(_offered(need, evidence, fitting=fitting, near=near), merits, -np.inf)
     doubts: Bools | None = None
     for row, merit in _drawn(profiles, merits, occasion):
         if doubts is None:
@@ -94,6 +94,14 @@ def ranked(
             )  # fmt: skip
         way = None if kilometres is None else float(kilometres[row])
         yield Ranked(row, float(_chance(np.array(merit, np.float32))), way, bool(doubts[row]))
+
+
+def _offered(need: Need, evidence: Floats, *, fitting: Bools, near: Bools) -> Bools:
+    """Who is within reach, (N,); if nobody there has to do with what was named, who has to do with it farther away."""
+    carrying = (evidence[:, _columns((*BEING_NAMED, Column.SEEKER))] > 0).any(axis=1)
+    if need.wish.topics and not (near & carrying).any() and (fitting & carrying).any():
+        return np.asarray(fitting & carrying)
+    return near if near.any() else fitting
 
 
 def _weighed(profiles: Profiles, need: Need, evidence: Floats, vector: Vectors | None) -> tuple[Floats, Bools]:

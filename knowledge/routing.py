@@ -41,6 +41,7 @@ OFFSET = -2.84
 LOOKING, ASKING, PLACED, SEEKER, SOUGHT, TOPIC, OFFER, FIT = 1.63, -3.35, 2.09, 0.5, 0.12, 0.77, 0.49, 3.12
 # Between these chances of being a need, both are offered: a wrong guess costs a person more than a second offer.
 SURE_ANSWER, SURE_MATCH = 0.25, 0.75
+LIKELY = 0.5  # from this chance on a message that has no answer is a need
 # So many words tell neither ("Förderung"), unless one of them is a place or somebody: both are offered.
 BARE, DOUBTFUL = 2, 0.45
 # Who asks for both in one message gets both.

@@ -13,6 +13,8 @@ from knowledge.encoder import RememberingEncoder, Vectors
 from knowledge.evaluate_routing import lines_of, routed
 from knowledge.findings import Decision, Finding, Match
 from knowledge.library import Library
+from knowledge.matching import AT_A_TIME, Matches
+from knowledge.need import Need, Wish
 from knowledge.reasons import But
 from knowledge.routing import Route
 from knowledge.searcher import Searcher
@@ -131,3 +133,37 @@ def test_routes_are_counted_in_three_ways(directory: Directory, searcher: Search
 
     assert lines_of(needs, questions)[0] == "right, both counted as right: 1.000 (3 of 3)"
     assert needs.routes[Route.MATCH] == 1
+
+
+def test_beside_a_chosen_offer_the_name_of_a_town_says_only_where(directory: Directory) -> None:
+    chosen = Need(wish=Wish(offers=("consulting",))).changed_by(directory.need_in("Dresden"))
+
+    fits = directory.match(chosen, occasion="once").fits
+
+    assert len(fits) == AT_A_TIME
+    assert all("consulting" in fit.actor.offers for fit in fits)
+
+
+def test_who_carries_what_was_named_is_offered_from_afar_rather_than_a_neighbour_who_does_not(
+    directory: Directory,
+) -> None:
+    matches = directory.match(directory.need_in("Robotik Leipzig"), occasion="once")
+
+    assert matches.none_near
+    assert all("robotics" in fit.actor.topics for fit in matches.fits)
+
+
+@pytest.mark.parametrize(
+    ("route", "chance", "answered", "first"),
+    [
+        (Route.MATCH, 0.9, True, True),
+        (Route.BOTH, 0.6, False, True),
+        (Route.BOTH, 0.6, True, False),
+        (Route.BOTH, 0.4, False, False),
+        (Route.ANSWER, 0.1, False, False),
+    ],
+)
+def test_of_both_the_answer_comes_first_if_there_is_one(
+    route: Route, chance: float, answered: bool, first: bool
+) -> None:
+    assert Sought(Need(), Matches(Need(), ()), route, chance).comes_first(answered=answered) is first

@@ -26,7 +26,10 @@ def test_english_is_known(languages: LanguageModel, text: str) -> None:
     assert (guess.language, guess.sure) == ("en", True)
 
 
-@pytest.mark.parametrize("text", ["", "?", "AI Act", "12345", "👍", "Czy sklep"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "?", "AI Act", "12345", "👍", "Czy sklep", "anna.kirchner@gibts.de", "https://example.com/where/is/the/page"],
+)
 def test_where_the_text_does_not_tell_the_hint_does(languages: LanguageModel, text: str) -> None:
     assert not languages.guess(text).sure
     assert languages.guess(text, fallback="en-GB").language == "en"
