@@ -148,7 +148,7 @@ async def _run_all(
     web = asyncio.create_task(server.serve(sockets=[listening]))
     jobs: list[Coroutine[None, None, object]] = [deliverer.run(leases) for deliverer in running.deliverers]
     jobs += [messenger.run(running.dispatcher, leases) for messenger in messengers.all]
-    jobs += [running.clock.run(leases), running.knowing.run(), stop.wait()]
+    jobs += [running.clock.run(leases), running.knowing.run(), running.freshness.run(), stop.wait()]
     jobs.append(Relearning(running.knowing, settings.data_dir, meaning=settings.meaning).run())
     if not database.is_sqlite:
         jobs.append(listen(database, running.wake))

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.announcing import Announcing
 from bot.digest import Digest
-from bot.freshness import Freshness
 from bot.introducing import FollowUp
 from bot.lifecycle import case_chores
 from bot.reminding import Reminding
@@ -41,7 +40,7 @@ class Housekeeping:
 
 def all_chores(
     database: Database, library: Library, speech: Speech, staff_rooms: Sequence[Chat], *, limits: Limits,
-    retention_days: int, freshness: Freshness, public_url: str, digest: bool, woken: Callable[[], None],
+    retention_days: int, public_url: str, digest: bool, woken: Callable[[], None],
 ) -> tuple[Chore, ...]:  # fmt: skip
     """Every chore; each commits what it does and may be repeated. The weekly `digest` is the service's alone."""
     team = staff_rooms, limits
@@ -51,6 +50,5 @@ def all_chores(
         Reminding(database, library, speech, public_url),
         FollowUp(database, library, speech, limits),
         *([Digest(database, library, speech, *team)] if digest else []),
-        freshness,
         Housekeeping(database, retention_days),
     )

@@ -1,22 +1,39 @@
 """Keeps the matching of actors in step with who has confirmed their entry: unanswered ones rank lower and say so."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+import structlog
+
+from bot.store.database import StoreUnavailableError
 from bot.store.entries import Entries
 from knowledge.directory import Directory
+
+log = structlog.get_logger()
+
+# So long a confirmed entry may still be called unconfirmed; each look reads one small table.
+LOOK_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Every ten minutes what stands in the store goes to the directory; nothing is told to anybody."""
+    """Hands what stands in the store to the directory of this process; every process has its own."""
 
     entries: Entries
     directory: Directory
-    name: str = "freshness"
-    every: timedelta = timedelta(minutes=10)
+    now: Callable[[], datetime]
 
-    async def run(self, now: datetime) -> int:
-        """Returns 0: nothing was done that may be to be sent."""
-        self.directory.mark_unconfirmed(await self.entries.unconfirmed(now))
-        return 0
+    async def refresh(self) -> None:
+        """Look once who was asked and has not answered."""
+        self.directory.mark_unconfirmed(await self.entries.unconfirmed(self.now()))
+
+    async def run(self, *, every: float = LOOK_SECONDS) -> None:
+        """Follow until cancelled, looking after so many seconds; a store that is away is asked again."""
+        while True:
+            try:
+                await self.refresh()
+            except StoreUnavailableError as error:
+                log.warning("cannot look who has confirmed", error=str(error))
+            await asyncio.sleep(every)

@@ -22,7 +22,7 @@ from handlers.hours import OfficeHours
 from handlers.speech import Speech
 from handlers.words import Words
 from knowledge.directory import Directory
-from knowledge.encoder import UniversalEncoder
+from knowledge.encoder import Encoder, UniversalEncoder
 from knowledge.library import Library
 from knowledge.loading import load
 from knowledge.search import Finding, Searcher, build, is_learned, items_of
@@ -39,6 +39,7 @@ class Running:
     dispatcher: Dispatcher
     clock: Clock
     knowing: Knowing
+    freshness: Freshness
     deliverers: list[Deliverer] = field(default_factory=list)
 
     def wake(self, platforms: Collection[str] | None = None) -> None:
@@ -96,6 +97,11 @@ def _word_for_word(found: Sequence[Finding]) -> bool:
     return all(one.matches and one.matches[0].score == 1.0 for one in found)
 
 
+def _encoder_of(searcher: Asker) -> Encoder:
+    """The engine's own once it is loaded; a second one would cost 40 MB and two seconds."""
+    return (searcher.encoder if isinstance(searcher, Searcher) else None) or UniversalEncoder()
+
+
 async def open_house(
     database: Database,
     *,
@@ -117,21 +123,22 @@ async def open_house(
     await upgrade(database)
     library = library or load()
     searcher = searcher or open_searcher(library, cache_dir=None, background=False)
-    knowing = Knowing(library, searcher, database, load_encoder=UniversalEncoder if meaning else None)
+    knowing = Knowing(library, searcher, database, load_encoder=(lambda: _encoder_of(searcher)) if meaning else None)
     await knowing.refresh()
     directory = directory or Directory(library)
     house = House(
         knowing, directory, Speech.load(), Words.load(), handlers or all_handlers(), staff_rooms, retention_days, now,
         alerts_show_words, TEXT_LIMITS, public_url, hours,
     )  # fmt: skip
-    freshness = Freshness(Entries(database), directory)
-    await freshness.run(now())
+    freshness = Freshness(Entries(database), directory, now)
+    await freshness.refresh()
     chores = all_chores(
         database, library, house.speech, staff_rooms, limits=TEXT_LIMITS, retention_days=retention_days,
-        freshness=freshness, public_url=public_url, digest=digest, woken=lambda: running.wake(),
+        public_url=public_url, digest=digest, woken=lambda: running.wake(),
     )  # fmt: skip
     dispatcher = Dispatcher(database, house, lambda platforms: running.wake(platforms))
-    running = Running(database, dispatcher, Clock(chores, now=now, woken=lambda: running.wake()), knowing)
+    clock = Clock(chores, now=now, woken=lambda: running.wake())
+    running = Running(database, dispatcher, clock, knowing, freshness)
     for sender, addresses in senders:
         outbox = Outbox(database, sender.platform, addresses, limits=TEXT_LIMITS)
         running.deliverers.append(Deliverer(outbox, sender, now))

@@ -45,17 +45,17 @@ def all_handlers(
     events = Events(readers), Subscribe(readers)
     services: tuple[Handler, ...] = (Actors(), Introduction(), *events, Inquiry(), ChooseLanguage(), Privacy())
     usages = all_usages(services)
-    staff, desk, introductions = Staff(), Desk(desk_link), StaffIntroductions(introduction_link)
-    numbers, learn, threats = NumbersOfTheWeek(), Learn(), KeptThreats()
-    announce = Announce()
-    for_staff: tuple[Handler, ...] = (staff, threats, introductions, desk, numbers, learn, announce)
+    for_staff: tuple[Handler, ...] = (
+        Desk(desk_link),
+        NumbersOfTheWeek(),
+        StaffIntroductions(introduction_link),
+        Learn(),
+        KeptThreats(),
+        Announce(),
+    )
+    staff = Staff([line for handler in for_staff for line in handler.usage])
     return (
-        desk,
-        numbers,
-        introductions,
-        learn,
-        threats,
-        announce,
+        *for_staff,
         staff,  # a staff room's text never goes anywhere else
         Presence(),
         Changes(),
@@ -69,7 +69,7 @@ def all_handlers(
         *services,
         Browsing(),
         Feedback(),
-        Unknown((*usages, *(usage for one in for_staff for usage in one.usage))),
+        Unknown((*usages, *(line for handler in (staff, *for_staff) for line in handler.usage))),
         Withdrawing(),
         Awaited(),
         Refining(),  # what we asked back just now is answered to us

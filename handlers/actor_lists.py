@@ -10,12 +10,14 @@ from handlers.base import Button, Reply, Turn
 from handlers.seeking import Search
 from handlers.speech import quoted
 from handlers.times import day
+from knowledge.doubts import NEAR_KM
 from knowledge.entries import Actor
 from knowledge.matching import Fit, Matches, why
 from knowledge.need import Need, Wish
 from knowledge.reasons import PRIVATE_KINDS, But, Reservation
 
 LONGEST_QUOTE = 200
+EXAMPLES = ("Leipzig", "Dresden")
 RESERVATIONS = {
     But.MEMBERS_ONLY: "actors-but-members",
     But.PRIVATE: "actors-but-private",
@@ -32,13 +34,15 @@ def listed(turn: Turn, search: Search, found: Matches, *extra: Button) -> Reply:
     if search.awaits:
         lines.append(turn.say(QUESTIONS[search.awaits]))
     elif not search.skip:
-        lines.append(turn.say("actors-change-hint"))
+        lines.append(turn.say("actors-change-hint", place=_elsewhere(found.need)))
     buttons = [actor_button(fit.actor, back=True) for fit in found.fits]
     if found.more:
         skip = str(search.skip + len(found.fits))
         buttons.append(turn.button("button-more-actors", "actors.more", words="words-more-actors", skip=skip))
+    ids = " ".join(fit.actor.id for fit in found.fits)
+    contact = turn.button("button-introduce-me", "actors.contact", words="words-introduce-me", ids=ids)
     change = turn.button("button-change-search", "actors.change", words="words-change-search")
-    return Reply("\n\n".join(lines), (*buttons, *extra, change))
+    return Reply("\n\n".join(lines), (*buttons, contact, *extra, change))
 
 
 def nobody(turn: Turn, search: Search, need: Need) -> Reply:
@@ -61,8 +65,13 @@ def _head(turn: Turn, search: Search, found: Matches) -> str:
     if search.words and len(search.steps) > 1 and (said := understood(turn, found.need)):
         lines.append(turn.say("actors-understood", need=said))
     if found.none_near and found.need.place and not search.skip:
-        lines.append(turn.say("actors-none-near", place=found.need.place.name))
+        lines.append(turn.say("actors-none-near", place=found.need.place.name, km=round(NEAR_KM)))
     return "\n".join(lines)
+
+
+def _elsewhere(need: Need) -> str:
+    """A town to name as an example of another place than theirs."""
+    return next(town for town in EXAMPLES if not need.place or need.place.name != town)
 
 
 def understood(turn: Turn, need: Need) -> str:

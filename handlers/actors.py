@@ -59,6 +59,8 @@ async def go_on(turn: Turn, search: Search, *, meant: tuple[Button, ...] = ()) -
 async def _pressed(turn: Turn, action: str) -> Answer:
     if action == "show":
         return [_shown(turn)]
+    if action == "contact":
+        return [_whom(turn)]
     if action == "find":
         return await begin(turn, *_steps_of_answer(turn))
     search = current(turn)
@@ -99,6 +101,15 @@ def _shown(turn: Turn) -> Reply:
     bridge = introduce_button(turn, actor.id, need=search.words if search else "")
     back = (turn.button("button-back-to-list", "actors.more", skip=str(search.skip)),) if search else ()
     return Reply(details(turn, actor), (bridge, *back))
+
+
+def _whom(turn: Turn) -> Reply:
+    """The way from a list to one of those it named, with the words of the search."""
+    search = current(turn)
+    ids = [id_ for id_ in turn.args["ids"].split() if id_ in turn.library.actors]
+    words = search.words if search else ""
+    bridges = [introduce_button(turn, id_, need=words, named=True) for id_ in ids]
+    return Reply(turn.say("actors-contact-whom" if ids else "gone"), tuple(bridges))
 
 
 def _steps_of_answer(turn: Turn) -> tuple[Step, ...]:

@@ -12,10 +12,7 @@ from handlers.seeking import SAID
 from handlers.speech import quoted
 from knowledge.directory import Sought
 from knowledge.entries import Topic
-from knowledge.routing import Route
 from knowledge.search import Decision, Finding
-
-LIKELY = 0.5  # from this chance on a message that has no answer is a need
 
 
 class Faq:
@@ -39,9 +36,8 @@ class Faq:
 
 
 def _is_need(turn: Turn, sought: Sought) -> bool:
-    """Whether to name actors first: surely a need, or perhaps one where there is no answer."""
-    answered = any(found.decision is Decision.ANSWER for found in turn.findings)
-    return sought.route is Route.MATCH or (sought.route is Route.BOTH and not answered and sought.chance >= LIKELY)
+    """Whether to name actors first."""
+    return sought.comes_first(answered=any(found.decision is Decision.ANSWER for found in turn.findings))
 
 
 def _meant(turn: Turn) -> tuple[Button, ...]:

@@ -34,13 +34,17 @@ Action = Callable[[Turn, Case, str], Awaitable[list[Reply]]]
 
 
 class Staff:
-    """Takes everything from a staff room, so that nothing written there can reach a person by accident."""
+    """Takes everything from a staff room, so that nothing written there can reach a person by accident.
+
+    `others` are the lines of the team's commands that other handlers take; the help text lists them after its own.
+    """
 
     usage = (
         LIST, SHOW, CLAIM, RELEASE, HAND_OVER, REPLY, NOTE, PARK, CLOSE, REOPEN, MERGE, URGENT, TAG, BAN, UNBAN,
     )  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, others: Sequence[Usage] = ()) -> None:
+        self._listed = (*self.usage, *others)
         self._actions: dict[Usage, Action] = {
             SHOW: show, CLAIM: claim, RELEASE: release,
             HAND_OVER: hand_over, REPLY: reply, NOTE: note,
@@ -70,10 +74,10 @@ class Staff:
         if command.is_one_of(LIST):
             return [await case_list(turn, command.rest.casefold())]
         if command.is_one_of(HELP):
-            return [Reply(turn.say("staff-help", commands=command_list(turn, self.usage, staff=True)))]
+            return [Reply(turn.say("staff-help", commands=command_list(turn, self._listed, staff=True)))]
         usage = next((usage for usage in self._actions if command.is_one_of(usage)), None)
         if usage is None:
-            return [_unknown(turn, command.name, self.usage)]
+            return [_unknown(turn, command.name, self._listed)]
         case, number, text = await _case_meant(turn, command.rest)
         if case:
             return await self._actions[usage](turn, case, text)

@@ -87,7 +87,8 @@ async def merge(turn: Turn, case: Case, other: str) -> list[Reply]:
     """Two cases of one person go on as the second; they hear under which number."""
     into = await turn.cases.find(other) if other else None
     if into is None:
-        return [Reply(turn.say("staff-merge-which", number=case.number), case=case.number)]
+        key, number = ("staff-unknown-case", other[:40]) if other else ("staff-merge-which", case.number)
+        return [Reply(turn.say(key, number=number), case=case.number)]
     if not await turn.cases.merge(case.number, into.number, turn.message.staff):
         why = _why_not_merged(turn, await again(turn, case), await again(turn, into))
         return [Reply(turn.say("staff-merge-not", number=case.number, into=into.number, reason=why), case=case.number)]

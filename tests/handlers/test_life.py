@@ -20,6 +20,7 @@ from tests.handlers.offices import Office, open_small_office
 T = TypeVar("T")
 PEOPLE = (Chat(CONSOLE, "maria"), Chat(CONSOLE, "jonas"))
 NAMES = ("anna", "ben", "carla")
+RETENTION_HOURS = 90 * 24
 CHANGES_OWNER = {"claimed", "released", "handed-over", "replied", "parked"}
 
 
@@ -36,7 +37,7 @@ class Days(RuleBasedStateMachine):
         self.numbers: list[str] = []
         self.said: list[str] = []
         self.replies: list[str] = []
-        self.notes = 0
+        self.notes = self.passed = 0
         for person in PEOPLE:
             self._pass_on(person)
 
@@ -85,6 +86,9 @@ class Days(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from((1, 25, 24 * 8, 24 * 27)))
     def time_passes(self, hours: int) -> None:
+        if self.passed + hours >= RETENTION_HOURS:
+            return  # what was closed first would be forgotten, as it is to be
+        self.passed += hours
         self.office.now[0] += timedelta(hours=hours)
         self._run(self.office.tick())
 

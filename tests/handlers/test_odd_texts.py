@@ -59,7 +59,7 @@ async def test_every_text_is_shown_before_consent_and_to_staff_as_it_is(player: 
     await player.start_afresh()
     written = clean(f"x {text} x")
     consent, *_ = await sent(player, person="p1", text=f"/mensch x {text} x")
-    assert f"»\u2068{written}\u2069«" in consent["text"]
+    assert f"\u2068{written}\u2069" in consent["text"]  # whichever language it passes for
     opened, _alert = await sent(player, person="p1", press="1")
     (shown,) = await sent(player, staff="anna", text=f"/zeige {opened['case']}")
     assert f"\u2068{written}\u2069" in shown["text"]

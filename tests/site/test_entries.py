@@ -1,22 +1,45 @@
 """Is this entry still right? The half-yearly list, the page behind its links, and what comes of the answers."""
 
+import asyncio
 import csv
 import io
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.actors import COLUMNS, as_csv, ask_actors
+from bot.freshness import Freshness
 from bot.settings import Settings, SettingsError
 from bot.store.entries import Entry
 from bot.tokens import Purpose
+from knowledge.directory import Directory
 from knowledge.library import Library
 from tests.desk.office import BASE_URL, Clerk
 from tests.site.place import ACTOR, Town, words
 from tests.store.scenes import dump
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+class Marked(Directory):
+    """The directory of another process, which shows whom it takes to be unconfirmed."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._marked: asyncio.Queue[set[str]] = asyncio.Queue()
+
+    def mark_unconfirmed(self, asked: Mapping[str, date]) -> None:
+        """As the directory itself."""
+        super().mark_unconfirmed(asked)
+        self._marked.put_nowait(set(asked))
+
+    async def becomes(self, ids: set[str]) -> None:
+        """Wait until these are taken to be unconfirmed."""
+        async with asyncio.timeout(10):
+            while await self._marked.get() != ids:
+                pass
 
 
 def link_of(town: Town, actor: str = ACTOR) -> str:
@@ -87,8 +110,20 @@ async def test_who_does_not_answer_ranks_lower_and_says_so(town: Town) -> None:
     everybody = list(town.office.running.knowing.now.library.actors)
     await town.entries.mark_asked(everybody, now=town.office.clock.now)
     town.office.clock.pass_by(days=61)
-    await town.office.running.clock.tick()
+    await town.office.running.freshness.refresh()
     assert "nicht bestätigt" in await town.says("/akteure Robotik Chemnitz")
+
+
+async def test_every_process_follows_who_has_confirmed_whoever_holds_the_clock(town: Town, library: Library) -> None:
+    now, here = town.office.clock.now, Marked(library)
+    following = asyncio.create_task(Freshness(town.entries, here, lambda: now).run(every=0.01))
+    try:
+        await town.entries.mark_asked([ACTOR], now=now - timedelta(days=61))
+        await here.becomes({ACTOR})
+        await town.answers(link_of(town), "confirm")
+        await here.becomes(set())
+    finally:
+        following.cancel()
 
 
 @pytest.mark.parametrize(

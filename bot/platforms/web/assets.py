@@ -1,6 +1,7 @@
 """The page's own files, read once; their common version is part of the address, so they may be cached for ever."""
 
 import mimetypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,10 +22,11 @@ class Assets:
     version: str
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> Self:
-        """Everything under `folder`."""
+    def load(cls, folder: Path = FOLDER, *, shared: Sequence[str] = ()) -> Self:
+        """Everything under `folder`, and the files of the web page that are named as `shared`."""
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        files |= {name: (FOLDER / name).read_bytes() for name in shared}
         digest = sha256()
         for name, content in files.items():
             digest.update(name.encode() + b"\0" + content)

@@ -1,6 +1,6 @@
 ## Die passende Stelle finden: Rückfragen, Ändern, Blättern
 
-actors-change-hint = Etwas anders? Schreiben Sie zum Beispiel »doch lieber Leipzig«, »keine Hochschule« oder »nur Förderung«.
+actors-change-hint = Etwas anders? Schreiben Sie zum Beispiel »doch lieber { $place }«, »keine Hochschule« oder »nur Förderung«.
 actors-understood = Verstanden: { $need }
 actors-without = ohne { $what }
 actors-ask-place = Wo soll das sein? Nennen Sie einen Ort, eine Region oder eine Postleitzahl.
@@ -9,6 +9,7 @@ actors-unknown-place = Diesen Ort kenne ich nicht. Schreiben Sie ihn noch einmal
 actors-what-to-change = Was möchten Sie ändern?
 actors-no-more = Mehr finde ich zu »{ $need }« nicht. Soll ich einen Menschen fragen?
 actors-choose = Was soll es sein?
+actors-contact-whom = Mit wem soll ich den Kontakt herstellen? Vorher sehen Sie genau, was weitergegeben wird; ohne Ihre Zustimmung geht nichts hinaus.
 actors-but-unconfirmed = der Eintrag wurde auf unsere Nachfrage vom { $value } noch nicht bestätigt
 button-skip = Überspringen
 words-skip = überspringen, egal, weiter, weiß nicht, keine angabe, nein, skip, any, no

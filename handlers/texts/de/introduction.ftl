@@ -6,7 +6,7 @@ words-introduce-me = kontakt, kontakt herstellen, vermitteln, introduce me, put 
 introduction-ask-text = Was soll { $actor } über Ihr Anliegen wissen? Schreiben Sie es so, wie es dort ankommen soll. Vor dem Weitergeben zeige ich Ihnen alles noch einmal.
 introduction-too-long = Das ist zu lang für eine erste Anfrage. Bitte höchstens { $most } Zeichen.
 introduction-ask-contact = Wie soll { $actor } Sie erreichen? Schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer. Oder bleiben Sie nur über mich erreichbar, dann wird nichts von Ihnen weitergegeben als der Text.
-introduction-contact-unclear = Das erkenne ich weder als E-Mail-Adresse noch als Telefonnummer.
+introduction-contact-unclear = Das erkenne ich weder als E-Mail-Adresse noch als Telefonnummer. Den Text für die Organisation können Sie danach noch ändern.
 introduction-through-us = nur über mich; es wird keine Adresse weitergegeben
 introduction-consent =
     So geht Ihre Anfrage hinaus, und nichts sonst:

@@ -1,6 +1,6 @@
 ## Finding the right partner: asking back, changing, browsing
 
-actors-change-hint = Something different? Write for example “rather Leipzig”, “no university” or “only funding”.
+actors-change-hint = Something different? Write for example “rather { $place }”, “no university” or “only funding”.
 actors-understood = Understood: { $need }
 actors-without = not { $what }
 actors-ask-place = Where should it be? Name a town, a region or a postcode.
@@ -9,6 +9,7 @@ actors-unknown-place = I do not know this place. Write it once more, name a bigg
 actors-what-to-change = What would you like to change?
 actors-no-more = I cannot find anybody else for “{ $need }”. Shall I ask a person?
 actors-choose = What should it be?
+actors-contact-whom = Whom shall I put you in touch with? You will see exactly what is passed on first; nothing goes out unless you agree.
 actors-but-unconfirmed = the entry has not been confirmed since we asked on { $value }
 button-skip = Skip
 words-skip = skip, any, anywhere, no, egal, überspringen, nein

@@ -6,7 +6,7 @@ words-introduce-me = kontakt, kontakt herstellen, vermitteln, introduce me, put 
 introduction-ask-text = What should { $actor } know about what you need? Write it the way it should arrive there. I will show you everything once more before it is passed on.
 introduction-too-long = That is too long for a first enquiry. Please use at most { $most } characters.
 introduction-ask-contact = How may { $actor } reach you? Write an e-mail address or a phone number. Or stay reachable only through me; then nothing of yours is passed on but the text.
-introduction-contact-unclear = I recognise this neither as an e-mail address nor as a phone number.
+introduction-contact-unclear = I recognise this neither as an e-mail address nor as a phone number. You can still change the text for the organisation afterwards.
 introduction-through-us = only through me; no address is passed on
 introduction-consent =
     This is how your enquiry goes out, and nothing else:
