@@ -54,6 +54,7 @@ from handlers.speech import Speech
 from knowledge.library import Library
 
 FOLDER = Path(__file__).parent
+SHARED = ("css/base.css", "logo.svg")  # of the web page
 SIGN_INS_PER_MINUTE, SIGN_INS_AT_ONCE = 10, 10
 
 
@@ -91,7 +92,7 @@ def build_desk(
         settings=settings,
         texts=Speech.load(FOLDER / "texts"),
         bot_texts=Speech.load(),
-        assets=Assets.load(FOLDER / "static"),
+        assets=Assets.load(FOLDER / "static", shared=SHARED),
         wake=wake,
         actions=case_actions(),
         sign_ins=Buckets(SIGN_INS_PER_MINUTE, SIGN_INS_AT_ONCE),

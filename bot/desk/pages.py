@@ -16,7 +16,7 @@ from handlers.times import day, moment
 from knowledge.entries import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
-STYLES = ("base", "lists", "case")
+STYLES = ("base", "desk", "lists", "case")
 SCRIPTS = ("js/trusted.js", "vendor/htmx-2.0.11.min.js", "js/live.js", "js/drafts.js", "js/insert.js", "js/keys.js")
 
 

@@ -10,8 +10,9 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locato
 DESKTOP, PHONE = (1280, 800), (390, 844)
 LONGEST_WAIT = 10_000  # ms
 
-# A browser reports every failed request on the console; where a test takes the connection away, that is expected.
-CONNECTION_ERRORS = re.compile(r"net::ERR_|Failed to load resource")
+# A browser reports every failed request on the console, and so does htmx, at times only when the test is over; where
+# a test takes the connection away, that is expected.
+CONNECTION_ERRORS = re.compile(r"net::ERR_|Failed to load resource|^htmx:(afterRequest|sendError|sendAbort|timeout)\b")
 
 
 @dataclass
@@ -97,4 +98,4 @@ class Visitors:
         problems = [problem for visitor in self._all for problem in visitor.problems()]
         for visitor in self._all:
             await visitor.context.close()
-        assert problems == []
+        assert not problems, "\n".join(problems)
