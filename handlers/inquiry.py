@@ -5,7 +5,6 @@ from handlers.base import Answer, Button, Case, CaseState, Reply, Turn, Usage
 from handlers.cases import HALF_A_MONTH, repeated, state_in_words, status_lines
 from handlers.commands import asked_for, command_of
 from handlers.copies import copy_of_words
-from handlers.learning import heard
 from handlers.promises import expectation, promised
 from handlers.speech import quoted
 from handlers.staff_views import case_buttons
@@ -117,7 +116,6 @@ async def _open(turn: Turn, question: str) -> list[Reply]:
     promise = promised(turn)
     case = await turn.cases.open(question, language, topic=topic, ref=ref, promise=promise)
     await turn.tally.count("passed-on", topic)
-    await heard(turn, "passed-on", question)
     text = turn.say("case-opened", number=case.number, expectation=expectation(turn, promise))
     told = Reply(text, case=case.number, again=turn.say("may-arrive-twice"))
     return [told, *_alert(turn.for_staff, case, ref)]

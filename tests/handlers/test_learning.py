@@ -39,9 +39,9 @@ async def _heard(player: Player) -> list[tuple[str, str, int]]:
     return [(one.kind, one.text, one.count) for one in waiting]
 
 
-async def test_what_is_passed_on_is_heard_without_a_name(player: Player) -> None:
+async def test_what_is_passed_on_stands_on_its_case_alone_where_it_can_be_erased(player: Player) -> None:
     await player.play(BEFORE)
-    assert await _heard(player) == [("passed-on", QUESTION, 1)]
+    assert await _heard(player) == []
 
 
 async def test_what_has_no_answer_is_heard_masked_and_counted(player: Player) -> None:

@@ -132,7 +132,7 @@ async def test_an_answer_to_somebody_who_blocked_us_goes_out_once_when_they_are_
     telegram.world.block(ANNA)
     telegram.world.press(KARLA, "Übernehmen", group=STAFF)
     telegram.world.say(KARLA, "/antwort Hier ist Ihre Auskunft.", group=STAFF, thread=topic.id)
-    await until(lambda: telegram.state.refused["Forbidden: bot was blocked by the user"] > 0)
+    await until(lambda: has(telegram, STAFF.id, "nicht zugestellt"))
     assert not has(telegram, ANNA.id, "Hier ist Ihre Auskunft.")
     telegram.world.unblock(ANNA)
     await until(lambda: has(telegram, ANNA.id, "Hier ist Ihre Auskunft."))
