@@ -171,8 +171,8 @@ async def test_a_rejection_has_a_reason_that_stays_in_sight(office: Office, anna
 
 
 async def test_questions_nobody_answered_are_grouped_and_become_a_draft(office: Office, clara: Clerk) -> None:
-    await office.asks("Wer eicht Kühlketten?")
-    await office.asks("Wer eicht die Kühlketten?", Chat("web", "b" * 64))
+    await asks(office, "Wer eicht Kühlketten?")
+    await asks(office, "Wer eicht die Kühlketten?")
     page = await clara.sees("/desk/curation")
     assert page.count('class="group"') == 1
     texts = "\n".join(one.text for one in await Proposals(office.running.database).waiting())
