@@ -64,6 +64,5 @@ class FollowUp:
         async with self.database.writing() as session:
             due = await take_follow_ups(session, after=HELPED_AFTER, now=now)
             asked = [asked_whether_it_helped(self.speech, self.library, one) for one in due]
-            if asked:
-                await post_notices(session, asked, now, limits=self.limits)
+            await post_notices(session, asked, now, limits=self.limits)
         return len(due)

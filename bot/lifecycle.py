@@ -16,13 +16,19 @@ from handlers.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
-class CaseClock:
-    """At every tick, what is due on cases; each case is changed and told of in one transaction."""
+class _OfCases:
+    """What every chore on cases works with."""
 
     database: Database
     speech: Speech
     staff_rooms: Sequence[Chat]
     limits: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock(_OfCases):
+    """At every tick, what is due on cases; each case is changed and told of in one transaction."""
+
     name: str = "cases"
     every: timedelta = timedelta()
 
@@ -41,13 +47,9 @@ class CaseClock:
 
 
 @dataclass(frozen=True, slots=True)
-class CrowdClock:
+class CrowdClock(_OfCases):
     """Once a crowded minute is over, staff hear how much more the person wrote."""
 
-    database: Database
-    speech: Speech
-    staff_rooms: Sequence[Chat]
-    limits: Mapping[str, int]
     name: str = "crowds"
     every: timedelta = timedelta()
 
@@ -61,13 +63,9 @@ class CrowdClock:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceClock:
+class EvidenceClock(_OfCases):
     """Once a day, evidence past its time goes, and staff hear that it did."""
 
-    database: Database
-    speech: Speech
-    staff_rooms: Sequence[Chat]
-    limits: Mapping[str, int]
     name: str = "evidence"
     every: timedelta = timedelta(days=1)
 

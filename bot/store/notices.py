@@ -12,7 +12,9 @@ from handlers.base import Reply
 
 
 async def post_notices(session: AsyncSession, replies: Sequence[Reply], now: datetime, *, limits: Limits) -> None:
-    """Each reply names its `to`; the caller's commit makes them due."""
+    """Each reply names its `to`; the caller's commit makes them due. With nothing to say nobody is woken."""
+    if not replies:
+        return
     rows = []
     for reply in replies:
         if reply.to is None:

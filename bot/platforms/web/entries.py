@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from bot.platforms.web.refusals import Refusal
-from bot.platforms.web.site import PRIVATE_HEADERS, Site, SitePages, actor_of, read_answer
+from bot.platforms.web.site import PRIVATE_HEADERS, Site, SitePages, actor_of, granted, read_answer
 from bot.tokens import ENTRY_PATH, Purpose
 from knowledge.entries import Actor
 
@@ -53,12 +53,7 @@ def entry_routes(site: Site, pages: SitePages) -> APIRouter:
 
 def _granted(site: Site, token: str) -> Actor:
     """The actor whose entry the link is about; refuses what is not ours, too old, or no longer in the directory."""
-    grant = site.tokens.read(Purpose.ENTRY, token)
-    if grant is None:
-        raise Refusal(404, "forged")
-    if grant.until <= site.now():
-        raise Refusal(410, "expired")
-    actor = actor_of(site, grant.subject)
+    actor = actor_of(site, granted(site, Purpose.ENTRY, token).subject)
     if actor is None:
         raise Refusal(410, "no-entry")
     return actor

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from bot.platforms.web.refusals import Refusal
-from bot.platforms.web.site import PRIVATE_HEADERS, Site, SitePages, actor_of, read_answer
+from bot.platforms.web.site import PRIVATE_HEADERS, Site, SitePages, actor_of, granted, read_answer
 from bot.store.introductions import AWAITING
 from bot.tokens import INTRODUCTION_PATH, Grant, Purpose
 from handlers.stored import Introduction, IntroductionState
@@ -24,7 +24,7 @@ def introduction_routes(site: Site, pages: SitePages) -> APIRouter:
     @routes.api_route("/{token}", methods=READ)
     async def show(request: Request, token: str) -> Response:
         async def act() -> Response:
-            introduction = await _open(site, _granted(site, token))
+            introduction = await _open(site, granted(site, Purpose.INTRODUCTION, token))
             return _page(request, token, introduction)
 
         return await pages.guarded(request, act)
@@ -32,7 +32,7 @@ def introduction_routes(site: Site, pages: SitePages) -> APIRouter:
     @routes.post("/{token}")
     async def answer(request: Request, token: str) -> Response:
         async def act() -> Response:
-            grant = _granted(site, token)
+            grant = granted(site, Purpose.INTRODUCTION, token)
             form = await read_answer(request, site, token)
             introduction = await _open(site, grant)
             verdict, text = VERDICTS.get(form.get("verdict", "")), form.get("text", "")
@@ -62,16 +62,6 @@ def introduction_routes(site: Site, pages: SitePages) -> APIRouter:
         )  # fmt: skip
 
     return routes
-
-
-def _granted(site: Site, token: str) -> Grant:
-    """What the link is about; refuses what is not ours, and what is too old."""
-    grant = site.tokens.read(Purpose.INTRODUCTION, token)
-    if grant is None:
-        raise Refusal(404, "forged")
-    if grant.until <= site.now():
-        raise Refusal(410, "expired")
-    return grant
 
 
 async def _open(site: Site, grant: Grant) -> Introduction:

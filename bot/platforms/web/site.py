@@ -20,7 +20,7 @@ from bot.platforms.web.refusals import Refusal, as_refusal
 from bot.platforms.web.settings import WebSettings
 from bot.store.database import StoreUnavailableError
 from bot.store.entries import Entries
-from bot.tokens import Tokens
+from bot.tokens import Grant, Purpose, Tokens
 from handlers.cleaning import clean
 from handlers.speech import Speech
 from handlers.times import day, local_day
@@ -140,3 +140,13 @@ def _day(language: Language, at: datetime | date) -> str:
 def actor_of(site: Site, id_: str) -> Actor | None:
     """The actor with this id, while it is in the directory."""
     return site.library.actors.get(id_)
+
+
+def granted(site: Site, purpose: Purpose, token: str) -> Grant:
+    """What a link is about; refuses what is not ours, and what is too old."""
+    grant = site.tokens.read(purpose, token)
+    if grant is None:
+        raise Refusal(404, "forged")
+    if grant.until <= site.now():
+        raise Refusal(410, "expired")
+    return grant
