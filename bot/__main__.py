@@ -1,8 +1,17 @@
 """The command line: run the service, talk to it, work as staff."""
 
+import os
+
+# Questions are small: numpy's worker threads would only spin against each other and everything else here. Said before
+# anything imports numpy, which reads it once.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from bot.collecting import collect_seldom
+
+collect_seldom()  # before the imports, which are half of a start
+
 import asyncio
 import getpass
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -28,8 +37,6 @@ app.add_typer(knowledge_app, name="knowledge")
 @app.callback()
 def prepare() -> None:
     """KI-Lotse Sachsen: run the service, talk to it, work as staff."""
-    # Questions are small: numpy's worker threads would only spin against each other and everything else here.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.umask(0o077)  # what we write (database, secret, index) is nobody else's business
 
 
@@ -63,7 +70,9 @@ def chat(
                     database,
                     library=library,
                     searcher=PatientSearcher(searcher),
-                    directory=open_directory(library, searcher, background=True, patient=True),
+                    directory=open_directory(
+                        library, searcher, background=True, patient=True, cache_dir=settings.cache_dir
+                    ),
                     retention_days=settings.retention_days,
                     hours=settings.hours(),
                 )
@@ -110,7 +119,7 @@ def ask_actors(
 ) -> None:
     """Write links and texts for the half-yearly question whether an entry is still right; notes who is asked."""
     from bot.actors import as_csv, ask_actors
-    from bot.house import utc_now
+    from bot.store.times import utc_now
     from knowledge.loading import load
 
     def start(settings: Settings) -> None:

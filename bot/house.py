@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bot.chores import all_chores
@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.outbox import Outbox
 from bot.store.schema import upgrade
+from bot.store.times import utc_now
 from handlers import all_handlers
 from handlers.base import Chat, Handler
 from handlers.hours import OfficeHours
@@ -26,6 +27,7 @@ from knowledge.encoder import Encoder, UniversalEncoder
 from knowledge.library import Library
 from knowledge.loading import load
 from knowledge.search import Finding, Searcher, build, is_learned, items_of
+from knowledge.senses import Senses
 
 # The longest text of one message in UTF-16 code units, after its markup is read: core.telegram.org/bots/api#sendmessage
 TEXT_LIMITS = {"telegram": 4096}
@@ -54,19 +56,17 @@ class Running:
             pass
 
 
-def utc_now() -> datetime:
-    """The clock of the service."""
-    return datetime.now(UTC)
-
-
-def open_searcher(library: Library, *, cache_dir: Path | None, background: bool, meaning: bool = True) -> Searcher:
-    """The answering engine over the library."""
+def open_searcher(
+    library: Library, *, cache_dir: Path | None, background: bool, meaning: bool = True, senses: Senses | None = None
+) -> Searcher:
+    """The answering engine over the library; `senses` are another engine's, for each pair takes 40 MB."""
     return build(
         items_of(library),
         cache_dir=cache_dir,
         background_loading=background,
         meaning=meaning,
         synonyms=library.vocabulary.synonyms,
+        senses=senses,
     )
 
 
@@ -98,8 +98,8 @@ def _word_for_word(found: Sequence[Finding]) -> bool:
 
 
 def _encoder_of(searcher: Asker) -> Encoder:
-    """The engine's own once it is loaded; a second one would cost 40 MB and two seconds."""
-    return (searcher.encoder if isinstance(searcher, Searcher) else None) or UniversalEncoder()
+    """The engine's own, which is waited for if it is just being loaded: a second one would cost memory."""
+    return searcher.senses.first() if isinstance(searcher, Searcher) else UniversalEncoder()
 
 
 async def open_house(
@@ -133,8 +133,8 @@ async def open_house(
     freshness = Freshness(Entries(database), directory, now)
     await freshness.refresh()
     chores = all_chores(
-        database, library, house.speech, staff_rooms, limits=TEXT_LIMITS, retention_days=retention_days,
-        public_url=public_url, digest=digest, woken=lambda: running.wake(),
+        database, lambda: knowing.now.library, house.speech, staff_rooms, limits=TEXT_LIMITS,
+        retention_days=retention_days, public_url=public_url, digest=digest, woken=lambda: running.wake(),
     )  # fmt: skip
     dispatcher = Dispatcher(database, house, lambda platforms: running.wake(platforms))
     clock = Clock(chores, now=now, woken=lambda: running.wake())

@@ -5,17 +5,20 @@ See docs/decisions/0013-approved-knowledge-answers-at-once.md.
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 import structlog
 
+from bot.following import follow
 from bot.store.curation import Curation
-from bot.store.database import Database, StoreUnavailableError
+from bot.store.database import Database
+from bot.store.events import EditedEvents
 from knowledge.curated import Change, effective, merged
 from knowledge.encoder import Encoder, RememberingEncoder, UniversalEncoder
 from knowledge.entries import Language
+from knowledge.event_overlay import EventChange, overlaid, says_the_same
 from knowledge.findings import Finding
 from knowledge.library import Library
 from knowledge.masking import Masked, Masker
@@ -37,10 +40,19 @@ class Asker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The events the desk has published, as of a revision."""
+
+    revision: int
+    changes: tuple[EventChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """One state of our knowledge; whoever works with it keeps it to the end, whatever is approved meanwhile.
 
-    `searcher` is the `engine` with the overlay, `library` what the engine learned (`learned`) and what was approved.
+    `searcher` is the `engine` with the overlay, `library` what the engine learned (`learned`) and what was approved,
+    with the `events` of the desk.
     """
 
     library: Library
@@ -49,6 +61,7 @@ class Known:
     learned: Library
     changes: tuple[Change, ...] = ()
     revision: int = 0
+    events: Published = field(default_factory=lambda: Published(0, ()))
 
     @property
     def pending(self) -> tuple[Change, ...]:
@@ -92,7 +105,7 @@ class Knowing:
     ) -> None:
         self.files = library
         self.masker = LateMasker(library)
-        self._curation = Curation(database)
+        self._curation, self._events = Curation(database), EditedEvents(database)
         self._load_encoder = load_encoder
         self._refreshing = asyncio.Lock()
         empty = Overlay((), Likeness({}, 1.0))
@@ -106,32 +119,39 @@ class Knowing:
 
     async def refresh(self) -> bool:
         """Look whether something was approved or withdrawn, and answer from it at once; says whether it was."""
-        if await self._curation.revision() == self.now.revision:
+        topics, events = await self._curation.revision(), await self._events.revision()
+        if (topics, events) == (self.now.revision, self.now.events.revision):
             return False
         async with self._refreshing:
             revision, changes = await self._curation.in_force()
+            published = await self._published()
             known = self.now
-            self.now = await asyncio.to_thread(self._state, known.learned, known.engine, changes, revision)
-        log.info("knowledge changed", revision=revision, changes=len(changes))
+            self.now = await asyncio.to_thread(self._state, known.learned, known.engine, changes, revision, published)
+        log.info("knowledge changed", revision=revision, changes=len(changes), events=len(published.changes))
         return True
+
+    async def _published(self) -> Published:
+        """What the desk published; what the files say the same by now is marked, so that newer files count again."""
+        revision, changes = await self._events.in_force()
+        new = [one for one in changes if not one.exported and says_the_same(one, self.files)]
+        if new:
+            await self._events.mark_exported(new)
+        return Published(revision, tuple(changes))
 
     async def use(self, learned: Library, engine: Asker) -> None:
         """From now on search with an engine that has learned more; what came meanwhile stays laid over."""
         async with self._refreshing:
-            changes, revision = self.now.changes, self.now.revision
-            self.now = await asyncio.to_thread(self._state, learned, engine, changes, revision)
+            now = self.now
+            self.now = await asyncio.to_thread(self._state, learned, engine, now.changes, now.revision, now.events)
 
     async def run(self) -> None:
-        """Follow until cancelled; a store that is away is asked again."""
-        while True:
-            try:
-                await self.refresh()
-            except StoreUnavailableError as error:
-                log.warning("cannot look for new knowledge", error=str(error))
-            await asyncio.sleep(LOOK_SECONDS)
+        """Follow until cancelled."""
+        await follow(self.refresh, every=LOOK_SECONDS, what="knowledge")
 
-    def _state(self, learned: Library, engine: Asker, changes: Sequence[Change], revision: int) -> Known:
+    def _state(
+        self, learned: Library, engine: Asker, changes: Sequence[Change], revision: int, events: Published
+    ) -> Known:
         pending = effective(learned, changes)
-        library = merged(self.files, changes)
+        library = overlaid(merged(self.files, changes), events.changes)
         overlay = Overlay.of(pending, self.likeness) if pending else Overlay((), Likeness({}, 1.0))
-        return Known(library, Overlaid(engine, overlay), engine, learned, tuple(changes), revision)
+        return Known(library, Overlaid(engine, overlay), engine, learned, tuple(changes), revision, events)

@@ -58,8 +58,9 @@ class Relearning:
                 log.warning("could not learn apart; what was approved stays laid over")
                 return False
         searcher = await asyncio.to_thread(
-            open_searcher, library, cache_dir=self._data_dir / "cache", background=False, meaning=self._meaning
-        )
+            open_searcher, library, cache_dir=self._data_dir / "cache", background=False, meaning=self._meaning,
+            senses=known.engine.senses if isinstance(known.engine, Searcher) else None,
+        )  # fmt: skip
         if worse := await asyncio.to_thread(_flipped, known.engine, searcher, known.learned):
             log.warning("what was approved stays laid over: learned, it would make golden questions wrong", count=worse)
             return False

@@ -70,7 +70,8 @@ async def _open(settings: Settings, database: Database, console: Console, own: C
     searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
     return await open_house(
         database, library=library, searcher=searcher,
-        directory=open_directory(library, searcher, background=True), staff_rooms=(STAFF_ROOM,), senders=senders,
+        directory=open_directory(library, searcher, background=True, cache_dir=settings.cache_dir),
+        staff_rooms=(STAFF_ROOM,), senders=senders,
         retention_days=settings.retention_days, hours=settings.hours(),
         handlers=all_handlers(desk_link=None if database.in_memory else _desk_link(settings)),
     )  # fmt: skip

@@ -12,6 +12,9 @@ from knowledge.entries import LANGUAGES, Language
 # Fluent refuses arguments of more than 2,500 characters, so texts are put in afterwards, in one pass. What it makes of
 # a text is the same every time then, whatever is put in, and is kept.
 _SLOT, _SLOTS = "\ue000{}\ue001", re.compile("\ue000(.*?)\ue001")
+# A text or a term (with a leading "-") and the lines up to the next one or a comment; what a text refers to.
+_ENTRIES = re.compile(r"^(-?[a-zA-Z][\w-]*) *=.*?(?=^-?[a-zA-Z][\w-]* *=|^#|\Z)", re.DOTALL | re.MULTILINE)
+_REFERENCES = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 TEXTS = Path(__file__).parent / "texts"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
@@ -26,10 +29,10 @@ def quoted(text: str) -> str:
 
 
 class Speech:
-    """All texts in all languages, parsed once."""
+    """All texts in all languages."""
 
     def __init__(self, sources: Mapping[Language, str]) -> None:
-        self._bundles = {language: _bundle(language, source) for language, source in sources.items()}
+        self._texts = {language: _Texts(language, source) for language, source in sources.items()}
         self._made: dict[tuple[str, ...], Sequence[str]] = {}
 
     @classmethod
@@ -57,9 +60,9 @@ class Speech:
     def _make(
         self, language: Language, key: str, args: Mapping[str, str | int], texts: Mapping[str, str]
     ) -> Sequence[str]:
-        bundle = self._bundles[language]
-        pattern = bundle.get_message(key).value if bundle.has_message(key) else None
-        if pattern is None:
+        bundle = self._texts[language].bundle_with(key)
+        pattern = bundle.get_message(key).value if bundle else None
+        if bundle is None or pattern is None:
             raise MissingTextError(f"handlers/texts/{language}: {key}: missing")
         text, errors = bundle.format_pattern(pattern, {**args, **{name: _SLOT.format(name) for name in texts}})
         if errors:
@@ -76,7 +79,24 @@ def texts_in(language: Language, folder: Path = TEXTS) -> str:
     return "\n".join(path.read_text("utf-8") for path in sorted((folder / language).glob("*.ftl")))
 
 
-def _bundle(language: Language, source: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(source))
-    return bundle
+class _Texts:
+    """The texts in one language, each parsed when it is first said: all of them would be a tenth of every start."""
+
+    def __init__(self, language: Language, source: str) -> None:
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._sources = {entry[1]: entry[0] for entry in reversed(list(_ENTRIES.finditer(source)))}
+
+    def bundle_with(self, key: str) -> FluentBundle | None:
+        """A bundle that holds text `key` and what that refers to; None where there is no such text."""
+        if not self._bundle.has_message(key):
+            self._add(key)
+        return self._bundle if self._bundle.has_message(key) else None
+
+    def _add(self, key: str, *above: str) -> None:
+        """What it refers to comes first, so that another thread finds it whole or not yet."""
+        source = self._sources.get(key)
+        if source is None or key in above:
+            return
+        for name in _REFERENCES.findall(source):
+            self._add(name, key, *above)
+        self._bundle.add_resource(FluentResource(source))

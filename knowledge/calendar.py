@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from knowledge.entries import Event, Language
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    import icalendar  # loaded with the first file that is asked for: it costs a tenth of a start
 
 UID_DOMAIN = "termine.ki-lotse-sachsen"  # part of every UID ever given out: it never changes
 PRODUCT = "-//Kompetenzstelle KI Sachsen//KI-Lotse Sachsen//DE"
@@ -43,6 +45,8 @@ def calendar_of(
     events: Iterable[Event], library: Library, *, language: Language, name: str, url_of: Callable[[Event], str]
 ) -> bytes:
     """A calendar file with those of the events that have a date; `url_of` is the page of one, empty where none is."""
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -58,7 +62,9 @@ def calendar_of(
     return bytes(calendar.to_ical())
 
 
-def _entry(event: Event, library: Library, language: Language, url: str) -> icalendar.Event:
+def _entry(event: Event, library: Library, language: Language, url: str) -> "icalendar.Event":
+    import icalendar
+
     entry = icalendar.Event()
     entry.add("uid", uid_of(event))
     entry.add("dtstamp", datetime.combine(event.reviewed, time(), UTC))
@@ -77,7 +83,7 @@ def _entry(event: Event, library: Library, language: Language, url: str) -> ical
     return entry
 
 
-def _add_times(entry: icalendar.Event, event: Event) -> None:
+def _add_times(entry: "icalendar.Event", event: Event) -> None:
     """A day that is the last one is not yet the end: DTEND of whole days is the day after (RFC 5545, 3.6.1)."""
     if event.starts_at is None:
         entry.add("dtstart", event.starts)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Event, Lock, Thread
 
 from knowledge.encoder import Encoder
@@ -35,8 +36,9 @@ class Directory:
     which compare: `sought_by` then waits until the directory has settled.
     """
 
-    def __init__(self, library: Library, *, patient: bool = False) -> None:
+    def __init__(self, library: Library, *, patient: bool = False, cache_dir: Path | None = None) -> None:
         self._library = library
+        self._cache_dir = cache_dir
         self._patient = patient
         self._making = Lock()
         self._now: Matcher | None = None
@@ -44,8 +46,8 @@ class Directory:
         self.settled = Event()  # set when nothing is loading any more
 
     def use(self, encoder: Encoder) -> None:
-        """From now on compare meanings too; takes about a second."""
-        self._now = Matcher(self._library, encoder)
+        """From now on compare meanings too; the first time takes about a second."""
+        self._now = self._matcher().with_meaning(encoder, folder=self._cache_dir)
 
     def mark_unconfirmed(self, asked: Mapping[str, date]) -> None:
         """From now on these actors rank lower and say so: since when they have not confirmed their entry, by id."""
@@ -88,23 +90,29 @@ class Directory:
             return self._now
 
 
-def open_directory(library: Library, searcher: Searcher, *, background: bool, patient: bool = False) -> Directory:
+def open_directory(
+    library: Library, searcher: Searcher, *, background: bool, patient: bool = False, cache_dir: Path | None = None
+) -> Directory:
     """The directory that shares the encoder of `searcher` as soon as that is loaded."""
-    directory = Directory(library, patient=patient)
-
-    def improve() -> None:
-        if background:
-            directory.need_in("")  # words are ready before the encoder is
-        searcher.settled.wait()
-        if searcher.encoder:
-            directory.use(searcher.encoder)
-        directory.settled.set()
-
+    directory = Directory(library, patient=patient, cache_dir=cache_dir)
     if background:
-        Thread(target=improve, name="directory", daemon=True).start()
+        settle_in_background(directory, searcher)
     else:
-        improve()
+        _settle(directory, searcher)
     return directory
+
+
+def settle_in_background(directory: Directory, searcher: Searcher) -> None:
+    """Have `directory` read what it knows, and compare meanings once the encoder of `searcher` is loaded."""
+    Thread(target=_settle, args=(directory, searcher), name="directory", daemon=True).start()
+
+
+def _settle(directory: Directory, searcher: Searcher) -> None:
+    directory.need_in("")  # words are ready before the encoder is
+    searcher.settled.wait()
+    if searcher.encoder:
+        directory.use(searcher.encoder)
+    directory.settled.set()
 
 
 def _word_for_word(finding: Finding) -> bool:

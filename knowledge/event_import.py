@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import icalendar
-import yaml
 from pydantic import ValidationError
 
 from knowledge.calendar import UID_DOMAIN
 from knowledge.entries import Event
+from knowledge.front_matter import file_of
 from knowledge.library import Library
 from knowledge.text import folded
+
+if TYPE_CHECKING:
+    import icalendar  # loaded with the first list that is read: it costs a tenth of a start
 
 REVIEW_AFTER = timedelta(days=182)  # half a year, as for what curators write
 OWNER = "redaktion"
 LONGEST_ID = 60
+ONCE: dict[str, str] = {"de": "einmalig", "en": "once"}
 # What a partner's list may change of an event we have; the rest is a curator's own work.
 COMPARED = ("title", "city", "venue", "starts", "starts_at", "ends", "ends_at", "url", "link", "registration", "status",
             "summary")  # fmt: skip
@@ -49,8 +52,14 @@ class Line:
 
 def read_list(path: Path) -> list[dict[str, Any]]:
     """The fields of every event in a file, iCalendar or CSV; raises ValueError when it is neither."""
-    raw = path.read_bytes()
-    if path.suffix.casefold() == ".ics":
+    return read_entries(path.read_bytes(), path.name)
+
+
+def read_entries(raw: bytes, name: str) -> list[dict[str, Any]]:
+    """As `read_list`, of the content of a file called `name`."""
+    if name.casefold().endswith(".ics"):
+        import icalendar
+
         calendar = icalendar.Calendar.from_ical(raw)
         return [_from_calendar(entry) for entry in calendar.walk("VEVENT")]
     return list(_from_csv(raw.decode("utf-8-sig")))
@@ -81,15 +90,23 @@ def _event(fields: Mapping[str, Any], library: Library, *, organiser: str, sourc
     page = source or given.get("url", "")
     made = {
         "id": ours.id if ours else _id_of(given, library), "city": "", "status": "planned", "format": "other",
-        "recurrence": {"de": "einmalig", "en": "once"}, "owner": OWNER, "reviewed": today,
+        "recurrence": ONCE, "owner": OWNER, "reviewed": today,
         "review_by": today + REVIEW_AFTER, "sources": [{"url": page, "as_of": today.isoformat()}] if page else [],
         "confidence": "sourced" if page else "unverified",
     }  # fmt: skip
     kept = ours.model_dump() if ours else {}
+    given = {name: value for name, value in given.items() if not _is_known(value, kept.get(name))}
     event = Event.model_validate(made | kept | given | {"reviewed": today, "review_by": today + REVIEW_AFTER})
     if event.starts is None:
         raise ValueError("starts: is missing")
     return event
+
+
+def _is_known(value: object, ours: object) -> bool:
+    """Whether a text in one language says what ours says in it: then our translation stays."""
+    if not (isinstance(value, Mapping) and isinstance(ours, Mapping)):
+        return False
+    return len(set(value.values())) == 1 and bool(set(value.values()) & set(ours.values()))
 
 
 def _compared(number: int, event: Event, library: Library) -> Line:
@@ -112,7 +129,7 @@ def _id_of(fields: Mapping[str, Any], library: Library) -> str:
     return slug if year in slug or slug in library.events else f"{slug}-{year}"
 
 
-def _from_calendar(entry: icalendar.Component) -> dict[str, Any]:
+def _from_calendar(entry: "icalendar.Component") -> dict[str, Any]:
     """An entry of a calendar has one language, which serves for both until a curator translates it."""
     title, text = str(entry.get("SUMMARY", "")), str(entry.get("DESCRIPTION", "")).strip()
     uid = str(entry.get("UID", ""))
@@ -125,7 +142,7 @@ def _from_calendar(entry: icalendar.Component) -> dict[str, Any]:
     return fields | {"venue": venue, "city": city} | _times(entry)
 
 
-def _times(entry: icalendar.Component) -> dict[str, Any]:
+def _times(entry: "icalendar.Component") -> dict[str, Any]:
     if "DTSTART" not in entry:
         return {}
     starts = entry.decoded("DTSTART")
@@ -173,6 +190,13 @@ def _tidied(fields: dict[str, Any]) -> dict[str, Any]:
 
 def as_markdown(event: Event) -> str:
     """The file of an event, as a curator would have written it."""
-    fields = event.model_dump(mode="json", exclude={"summary"}, exclude_none=True, exclude_defaults=True)
-    head = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{head}---\n\n## Deutsch\n\n{event.summary.de}\n\n## English\n\n{event.summary.en}\n"
+    said = event.model_dump(mode="json", exclude={"summary"}, exclude_none=True, exclude_defaults=True)
+    said |= {name: value for name in _DAYS if (value := getattr(event, name))} | {"confidence": event.confidence}
+    fields = {name: said[name] for name in (*_HEAD, *Event.model_fields) if name in said}
+    fields |= {name: fields.pop(name) for name in _FOOT if name in fields}
+    return file_of(fields, german=event.summary.de, english=event.summary.en)
+
+
+_DAYS = ("starts", "ends", "reviewed", "review_by")  # YAML knows days by itself
+_HEAD = ("id", "title", "organiser", "city")
+_FOOT = ("sources", "confidence", "reviewed", "review_by", "owner")  # last, as in the files written by hand

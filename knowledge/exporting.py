@@ -1,37 +1,45 @@
-"""Writes approved changes as content files: a new topic as Markdown, further phrasings into the file that is there."""
+"""Writes what was approved as content files: topics and events as Markdown, phrasings into the file that is there."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import Field, TypeAdapter
 
 from knowledge.curated import Change, as_topic, effective
-from knowledge.entries import LANGUAGES, Topic
+from knowledge.entries import LANGUAGES, Event, Topic
+from knowledge.event_import import as_markdown
+from knowledge.event_overlay import EventChange, overlaid
+from knowledge.front_matter import WIDTH, file_of
 from knowledge.library import Library
 from knowledge.loading import load
 
-WIDTH = 10_000  # one phrasing, one line: what a reviewer's diff shows
+AnyChange = Change | EventChange
+_LINE: TypeAdapter[AnyChange] = TypeAdapter(Annotated[AnyChange, Field(discriminator="kind")])
 
 
-def export(changes: Iterable[Change], root: Path) -> list[Path]:
+def export(changes: Iterable[AnyChange], root: Path) -> list[Path]:
     """Bring the files below `root` up to the changes; returns those that were written.
 
     What a file says already is left alone, so that a second export writes nothing. Raises ContentError when the
     content below `root` cannot be read.
     """
-    library = load(root)
-    return [_written(change, library, root) for change in effective(library, changes)]
+    library, changes = load(root), list(changes)
+    topics = effective(library, [change for change in changes if isinstance(change, Change)])
+    events = overlaid(library, [change for change in changes if isinstance(change, EventChange)]).events
+    new = [event for event in events.values() if event != library.events.get(event.id)]
+    return [*(_written(change, library, root) for change in topics), *(_event_written(event, root) for event in new)]
 
 
-def lines_of(changes: Iterable[Change]) -> Iterator[str]:
+def lines_of(changes: Iterable[AnyChange]) -> Iterator[str]:
     """The changes as JSON Lines."""
     return (change.model_dump_json() for change in changes)
 
 
-def read_changes(lines: Iterable[str]) -> list[Change]:
+def read_changes(lines: Iterable[str]) -> list[AnyChange]:
     """The changes of JSON Lines; raises ValueError at the first line that is none."""
-    return [Change.model_validate_json(line) for line in lines if line.strip()]
+    return [_LINE.validate_json(line) for line in lines if line.strip()]
 
 
 def markdown_of(topic: Topic) -> str:
@@ -39,18 +47,10 @@ def markdown_of(topic: Topic) -> str:
     fields = topic.model_dump(mode="json", exclude={"answer"}, exclude_defaults=True)
     ordered = {name: fields[name] for name in Topic.model_fields if name in fields}
     ordered = {name: ordered.pop(name) for name in _HEAD if name in ordered} | ordered
-    front = yaml.dump(ordered | _dates(topic), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
-    return f"---\n{front}---\n\n## Deutsch\n\n{topic.answer.de}\n\n## English\n\n{topic.answer.en}\n"
+    return file_of(ordered | _dates(topic), german=topic.answer.de, english=topic.answer.en)
 
 
 _HEAD = ("id", "category", "question", "phrasings", "actors", "related", "sources", "confidence")
-
-
-class _Dumper(yaml.SafeDumper):
-    """Lists below a field are indented, as in the files written by hand."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - PyYAML's own name
-        return super().increase_indent(flow, False)
 
 
 def _dates(topic: Topic) -> dict[str, Any]:
@@ -69,6 +69,13 @@ def _written(change: Change, library: Library, root: Path) -> Path:
         known = library.topics[change.topic].questions(language)
         text = _with_lines(text, language, [said for said in change.phrasings.in_(language) if said not in known])
     path.write_text(text, "utf-8")
+    return path
+
+
+def _event_written(event: Event, root: Path) -> Path:
+    path = root / "events" / f"{event.id}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_markdown(event), "utf-8")
     return path
 
 

@@ -1,8 +1,9 @@
 """Words as numbers: character n-grams weighted by rarity, which forgive endings, compounds and typing errors."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Self
 from zlib import crc32
 
@@ -24,15 +25,23 @@ MOST_COMMON, FEW_ROWS = 0.05, 20
 WEIGHT_OF_SYNONYMS = 4
 
 
-def grams(text: str, thesaurus: Thesaurus) -> list[int]:
-    """The n-grams of `text` and its synonym groups as stable numbers (Python's own hash changes with every start)."""
+def grams(text: str, thesaurus: Thesaurus, of_word: Callable[[str], Sequence[int]] | None = None) -> list[int]:
+    """The n-grams of `text` and its synonym groups as stable numbers (Python's own hash changes with every start).
+
+    Who has many texts hands in an `of_word` that remembers.
+    """
     spoken = words(text)
     found = [group for group in thesaurus.groups_in(spoken) for _ in range(WEIGHT_OF_SYNONYMS)]
     for word in spoken:
-        raw = f" {word} ".encode()
-        for size in range(SHORTEST_GRAM, min(LONGEST_GRAM, len(raw)) + 1):
-            found.extend(crc32(raw[start : start + size]) for start in range(len(raw) - size + 1))
+        found.extend((of_word or grams_of_word)(word))
     return found
+
+
+def grams_of_word(word: str) -> list[int]:
+    """The n-grams of one folded word, shortest first."""
+    raw = f" {word} ".encode()
+    sizes = range(SHORTEST_GRAM, min(LONGEST_GRAM, len(raw)) + 1)
+    return [crc32(raw[start : start + size]) for size in sizes for start in range(len(raw) - size + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,8 @@ class Lexicon:
     def of(cls, texts: Sequence[str], thesaurus: Thesaurus | None = None) -> Self:
         """The index of `texts`, one row each."""
         thesaurus = thesaurus or Thesaurus()
-        counted = [Counter(grams(text, thesaurus)) for text in texts]
+        of_word = cache(grams_of_word)
+        counted = [Counter(grams(text, thesaurus, of_word)) for text in texts]
         lengths = np.array([len(counts) for counts in counted], np.int64)
         flat = np.fromiter((term for counts in counted for term in counts), np.int64, int(lengths.sum()))
         often = np.fromiter((n for counts in counted for n in counts.values()), np.float32, len(flat))

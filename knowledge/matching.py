@@ -2,16 +2,18 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from knowledge.doubts import NEAR_KM
-from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder, KeptEncoder, Vectors
 from knowledge.entries import Actor, Language
 from knowledge.library import Library
 from knowledge.need import Need
@@ -63,6 +65,13 @@ class Matcher:
         self._encoder = encoder
         self._understanding = Understanding.of(library, gazetteer)
         self._profiles = Profiles.of(library, self._understanding.gazetteer, encoder)
+
+    def with_meaning(self, encoder: Encoder, *, folder: Path | None = None) -> "Matcher":
+        """One that compares meanings too and shares all else; vectors of our own texts are kept in `folder`."""
+        grown = copy(self)
+        grown._encoder = encoder
+        grown._profiles = self._profiles.with_meaning(self._library, KeptEncoder(encoder, folder))
+        return grown
 
     def need_in(self, text: str, *, language: str | None = None) -> Need:
         """What `text` asks for; `language` is the platform's hint."""

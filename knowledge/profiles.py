@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -168,6 +168,11 @@ class Profiles:
     @classmethod
     def of(cls, library: Library, gazetteer: Gazetteer, encoder: Encoder | None) -> Self:
         """From all actors of the library; without an encoder, words alone are compared."""
+        profiles = cls._by_words(library, gazetteer)
+        return profiles.with_meaning(library, encoder) if encoder else profiles
+
+    @classmethod
+    def _by_words(cls, library: Library, gazetteer: Gazetteer) -> Self:
         actors, vocabulary = tuple(library.actors.values()), library.vocabulary
         at = {actor.id: row for row, actor in enumerate(actors)}
         return cls(
@@ -183,9 +188,18 @@ class Profiles:
             review_by=np.array([actor.review_by.toordinal() for actor in actors], np.int64),
             words=Lexicon.of([f"{_named(actor)} {actor.summary.de} {actor.summary.en}" for actor in actors]),
             everyday=Lexicon.of([f"{_named(actor)} {_everyday(library, actor)}" for actor in actors]),
-            keywords=Sayings.of([_keywords(actor) for actor in actors], encoder),
-            sayings=Sayings.of([_sentences(actor) for actor in actors], encoder),
-            answers=Answers.of(library, at, encoder),
+            keywords=Sayings.of([_keywords(actor) for actor in actors], None),
+            sayings=Sayings.of([_sentences(actor) for actor in actors], None),
+            answers=Answers.of(library, at, None),
+        )
+
+    def with_meaning(self, library: Library, encoder: Encoder) -> Self:
+        """The same with the vectors that `encoder` makes of how the entries of `library` read."""
+        return replace(
+            self,
+            keywords=Sayings.of([_keywords(actor) for actor in self.actors], encoder),
+            sayings=Sayings.of([_sentences(actor) for actor in self.actors], encoder),
+            answers=Answers.of(library, self.at, encoder),
         )
 
     def stale(self, today: date, unconfirmed: Mapping[str, date]) -> Bools:

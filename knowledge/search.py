@@ -8,6 +8,7 @@ from knowledge.findings import Decision, Finding, Match
 from knowledge.items import Item, items_of, read_jsonl
 from knowledge.progress import Progress, silent
 from knowledge.searcher import Searcher
+from knowledge.senses import Senses
 
 __all__ = ["Decision", "Finding", "Item", "Match", "Searcher", "build", "is_learned", "items_of", "read_jsonl"]
 
@@ -19,12 +20,14 @@ def build(
     background_loading: bool = False,
     meaning: bool = True,
     synonyms: Sequence[Sequence[str]] = (),
+    senses: Senses | None = None,
     progress: Progress = silent,
 ) -> Searcher:
     """A searcher over `items`: from the cache if it knows them, learned otherwise.
 
     `progress` is told how far learning has come; a large knowledge base takes minutes. With `background_loading` the
-    encoder is loaded (and, the first time, taught) in a thread; until then words decide.
+    encoder is loaded (and, the first time, taught) in a thread; until then words decide. `senses` are encoders that
+    another searcher has loaded already.
     """
     return built(
         items,
@@ -32,5 +35,6 @@ def build(
         background_loading=background_loading,
         meaning=meaning,
         synonyms=synonyms,
+        senses=senses,
         progress=progress,
     )

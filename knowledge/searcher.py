@@ -1,7 +1,7 @@
 """The search itself: reads messages, has them scored, and decides what to do about each."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from threading import BoundedSemaphore, Event
 
 import numpy as np
@@ -9,14 +9,13 @@ import numpy as np
 from knowledge import large
 from knowledge.confidence import Confidence
 from knowledge.encoder import Encoder
-from knowledge.entries import Language
 from knowledge.findings import Decision, Finding, Match
 from knowledge.items import Rows
-from knowledge.language import Guess, LanguageModel
 from knowledge.large import LargeModel
 from knowledge.model import Model
+from knowledge.reader import Reader
 from knowledge.scoring import Floats, Reading, Scored, scored
-from knowledge.spelling import Speller
+from knowledge.senses import Senses
 from knowledge.splitting import questions_in, telling_sentences
 from knowledge.text import cleaned, folded, sentences, without_ruled_out
 
@@ -27,24 +26,11 @@ MATCHES = 3
 
 
 class Searcher:
-    """Finds items for texts; may be called from any thread. Gets better once the encoders have been loaded.
+    """Finds items for texts; may be called from any thread. Gets better once its `senses` have been loaded."""
 
-    `phrased` tells the language of folded phrasings that exist in one only.
-    """
-
-    def __init__(
-        self,
-        rows: Rows,
-        languages: LanguageModel,
-        speller: Speller,
-        model: Model | LargeModel,
-        *,
-        phrased: Mapping[str, Language],
-    ) -> None:
-        self._languages = languages
-        self._phrased = phrased
-        self._speller = speller
-        self._exact = _phrasings_of_one_item(rows)
+    def __init__(self, model: Model | LargeModel, reader: Reader, senses: Senses) -> None:
+        self.senses = senses
+        self._reader = reader
         self._now: tuple[Model | LargeModel, tuple[Encoder, ...]] = (model, ())
         # One core is left to the event loop: what more threads than the others searched would come out of its time.
         self._room = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
@@ -77,7 +63,7 @@ class Searcher:
         """
         hints = languages or [None] * len(texts)
         asked = [cleaned(text) for text in texts]
-        guesses = [self._language_of(text, hint) for text, hint in zip(asked, hints, strict=True)]
+        guesses = [self._reader.language_of(text, hint) for text, hint in zip(asked, hints, strict=True)]
         verdicts = [self._known(text) for text in asked]
         searched = iter(self._searched([text for text, known in zip(asked, verdicts, strict=True) if known is None]))
         return [
@@ -109,7 +95,7 @@ class Searcher:
 
     def _reading(self, text: str) -> Reading:
         meant = without_ruled_out(text)
-        mended = self._speller.mended(meant)
+        mended = self._reader.speller.mended(meant)
         return Reading((meant,) if mended == meant else (meant, mended), telling_sentences(mended))
 
     def _searched(self, texts: Sequence[str]) -> list[Verdict]:
@@ -120,16 +106,14 @@ class Searcher:
             results = _scored(model, encoders, [self._reading(text) for text in texts])
             return [_decided(model, result) for result in results]
 
-    def _language_of(self, text: str, hint: str | None) -> Guess:
-        phrased = self._phrased.get(folded(text))
-        return Guess(phrased, True) if phrased else self._languages.guess(text, fallback=hint)
-
     def _known(self, text: str) -> Verdict | None:
         key = folded(text)
         if not key:
             return Decision.NONE, (), "no words to search for"
-        item = self._exact.get(key)
-        return None if item is None else (Decision.ANSWER, (Match(item, 1.0, text),), "a phrasing word for word")
+        item = self._reader.exact.get(key)
+        if item is None:
+            return None
+        return Decision.ANSWER, (Match(self.model.rows.ids[item], 1.0, text),), "a phrasing word for word"
 
 
 def _whole_or_apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -189,14 +173,3 @@ def best_first(scores: Floats, number: int) -> list[int]:
     best = np.flatnonzero(scores >= np.partition(scores, -number)[-number]) if few else np.arange(len(scores))
     found: list[int] = best[np.argsort(-scores[best], kind="stable")][:number].tolist()
     return found
-
-
-def _phrasings_of_one_item(rows: Rows) -> dict[str, str]:
-    """Folded phrasings with the id of their item; one that two items share decides nothing."""
-    found: dict[str, int] = {}
-    shared: set[str] = set()
-    for text, label in zip(rows.texts[: rows.phrasings], rows.labels[: rows.phrasings].tolist(), strict=True):
-        key = folded(text)
-        if found.setdefault(key, label) != label:
-            shared.add(key)
-    return {key: rows.ids[label] for key, label in found.items() if key and key not in shared}

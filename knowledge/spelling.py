@@ -1,7 +1,7 @@
 """Mends typing errors with the words the knowledge base itself uses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -30,11 +30,21 @@ class Speller:
         """Mends towards the words of `texts`; words of `also_known` are right too, but nothing is mended to them."""
         own = {folded(word): word for word in sorted(set(_WORD.findall(" ".join(texts))))}
         known = {word for text in also_known for word in words(text)} | own.keys()
+        spelled = {word: own[word] for word in own if len(word) >= SHORTEST_WORD and word.isalpha()}
+        return cls.with_words(spelled, known=(stem(word) for word in known))
+
+    @classmethod
+    def with_words(cls, spelled: Mapping[str, str], *, known: Iterable[str]) -> Self:
+        """Mends towards the folded words of `spelled`; whatever has one of the stems `known` is right."""
         by_length: dict[int, dict[str, str]] = {}
-        for word, spelled in own.items():
-            if len(word) >= SHORTEST_WORD and word.isalpha():
-                by_length.setdefault(len(word), {})[word] = spelled
-        return cls(frozenset(stem(word) for word in known), by_length)
+        for word, written in spelled.items():
+            by_length.setdefault(len(word), {})[word] = written
+        return cls(frozenset(known), by_length)
+
+    @property
+    def spelled(self) -> dict[str, str]:
+        """The folded words to mend to, with their spelling, in the order in which they are tried."""
+        return {word: written for alike in self.by_length.values() for word, written in alike.items()}
 
     def mended(self, text: str) -> str:
         """`text` with its slips mended; the same object if there are none."""

@@ -27,6 +27,10 @@ _RULED_OUT = re.compile(
 # Longest first; German and English endings that inflect without changing the topic.
 _ENDINGS = ("ungen", "heiten", "keiten", "ischen", "lichen", "ische", "liche", "isch", "lich", "heit", "keit")
 _SHORT_ENDINGS = ("ung", "ing", "ies", "en", "em", "er", "es", "e", "n", "s", "t")
+_ENDINGS_BY_LETTER = {
+    letter: tuple(ending for ending in (*_ENDINGS, *_SHORT_ENDINGS) if ending[-1] == letter)
+    for letter in {ending[-1] for ending in (*_ENDINGS, *_SHORT_ENDINGS)}
+}
 
 
 def cleaned(text: str) -> str:
@@ -63,7 +67,7 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """`word` (folded) without its inflection; light, for German and English alike."""
-    for ending in (*_ENDINGS, *_SHORT_ENDINGS):
+    for ending in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word

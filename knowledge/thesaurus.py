@@ -28,10 +28,10 @@ class Thesaurus:
 
     def groups_in(self, spoken: Sequence[str]) -> list[int]:
         """The groups that the folded words `spoken` mention, longest phrases first."""
-        stems = _stems(spoken)
+        stems = _stems(spoken) if self.groups else ()
         found: list[int] = []
         at = 0
-        while at < len(stems) and self.groups:
+        while at < len(stems):
             length, group = self._longest(stems, at)
             if group is not None:
                 found.append(group)

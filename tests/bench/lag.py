@@ -82,7 +82,7 @@ async def measured(folder: Path) -> tuple[Lags, Lags, list[float]]:
     resting = asyncio.create_task(lags_until(quiet))
     await asyncio.sleep(1)
     quiet.set()
-    await freeze_when_loaded(directory)
+    await freeze_when_loaded(directory.settled)
     await chat(running, CHATS, ["Hallo"])  # the first message compiles the store's statements, a tenth of a second
     chats = [chat(running, number, questions) for number, questions in enumerate(asked(library))]
     busy = asyncio.create_task(lags_until(done))

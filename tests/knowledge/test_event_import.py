@@ -66,6 +66,19 @@ def test_a_new_date_in_a_list_counts_as_a_postponement(tmp_path: Path, library: 
     assert (line.event.status, line.event.sequence, line.event.starts) == ("moved", 1, date(2026, 12, 17))
 
 
+def test_a_list_in_one_language_leaves_our_translation_of_what_it_says_as_we_do(
+    tmp_path: Path, library: Library
+) -> None:
+    event = invented_events()["testtag-leipzig"]
+    known = Library(library.topics, library.actors, {event.id: event}, library.operator, library.vocabulary)
+    path = tmp_path / "list.csv"
+    path.write_text(f"id;title_de;summary_de;starts\n{event.id};{event.title.de};Anders.;2026-12-03\n", "utf-8")
+    (line,) = judged(read_list(path), known, organiser="", source="", today=TODAY)
+    assert line.event
+    assert line.event.title == event.title
+    assert (line.event.summary.de, line.event.summary.en) == ("Anders.", "Anders.")
+
+
 def test_the_written_file_is_read_as_the_same_event(tmp_path: Path) -> None:
     shutil.copytree(CONTENT, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "vectors", "background"))
     for event in invented_events().values():

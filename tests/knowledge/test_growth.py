@@ -12,7 +12,7 @@ from knowledge.large import LargeModel, scored
 from knowledge.large_learning import learn
 from knowledge.large_storing import model_of, restored
 from knowledge.lexical import Lexicon
-from knowledge.mapped import holds, mapped, written
+from knowledge.mapped import Shelf, arrays_in
 from knowledge.postings import Floats
 from knowledge.progress import Told, silent
 from knowledge.scoring import Reading
@@ -42,7 +42,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> LargeModel:
     """The four small topics, learned as if they were many."""
     rows, thesaurus = rows_of(small_items(), everyday_requests()), Thesaurus.of(SYNONYMS)
     folder = tmp_path_factory.mktemp("cache")
-    arrays = written(folder, "key", lambda place: learn(place, rows, LetterEncoder(), thesaurus, silent))
+    shelf = Shelf(folder, "large")
+    arrays = shelf.put("key", lambda place: learn(place, rows, LetterEncoder(), thesaurus, silent), arrays_in)
     return model_of(arrays, rows, thesaurus)
 
 
@@ -102,15 +103,16 @@ def test_the_right_item_wins_and_an_everyday_request_is_nobodys(model: LargeMode
 
 def test_files_that_do_not_fit_are_not_trusted(tmp_path: Path) -> None:
     rows = rows_of(small_items(), [])
-    written(tmp_path, "key", lambda place: learn(place, rows, None, Thesaurus(), silent))
-    arrays = mapped(tmp_path, "key")
+    shelf = Shelf(tmp_path, "large")
+    shelf.put("key", lambda place: learn(place, rows, None, Thesaurus(), silent), arrays_in)
+    arrays = shelf.taken("key", arrays_in)
     assert arrays is not None
     assert restored(arrays, rows, Thesaurus()) is not None
     assert restored(arrays, rows_of(small_items()[:2], []), Thesaurus()) is None
     file = next(tmp_path.glob("large-*/postings.terms.npy"))
     file.write_bytes(file.read_bytes()[:90])
-    assert mapped(tmp_path, "key") is None
-    assert not holds(tmp_path, "another")
+    assert shelf.taken("key", arrays_in) is None
+    assert not shelf.holds("another")
 
 
 def test_long_work_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from knowledge.inference import Inference
 from knowledge.onnx_format import End, Network
 from knowledge.second_encoder import MOST_TOKENS, PREFIX, SmallE5
 from knowledge.use_network import windows_of
+from tests.turns import CACHE
 
 TEXTS = (
     "Welche Förderung gibt es für KI im Unternehmen?",
@@ -27,7 +28,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def second() -> SmallE5:
-    return SmallE5()
+    return SmallE5(CACHE)
 
 
 def cosines(ours: Vectors, theirs: Vectors) -> Vectors:
@@ -44,14 +45,20 @@ def test_the_second_encoder_says_nearly_what_its_wheel_says(second: SmallE5) -> 
     assert cosines(second.encode(TEXTS), E5(num_threads=1).query(list(TEXTS))).min() > 0.98
 
 
-def test_texts_are_cut_into_as_many_pieces_as_the_wheel_cuts_them_into(second: SmallE5) -> None:
+def test_texts_are_cut_into_the_pieces_the_first_wheel_cuts_them_into() -> None:
+    wheel, ours = USE(threads=1)._tokenizer, UniversalEncoder(CACHE)
+    for text in (*TEXTS, "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", "a\u0301 ＡＢＣ Ⅷ \u200b \t\n"):
+        assert ours.pieces.numbers_of(text) == wheel.encode(text, out_type=int, add_bos=True, add_eos=True), text
+
+
+def test_texts_are_cut_into_as_many_pieces_as_the_second_wheel_cuts_them_into(second: SmallE5) -> None:
     wheel = E5(num_threads=1)
     ours = [len(second.pieces.numbers_of(PREFIX + text)) for text in TEXTS]
     assert ours == [wheel.token_count(text, is_query=True) for text in TEXTS]
 
 
 def test_a_text_means_the_same_alone_and_in_company(second: SmallE5) -> None:
-    for encoder in (UniversalEncoder(), second):
+    for encoder in (UniversalEncoder(CACHE), second):
         assert encoder.encode(TEXTS)[1] == pytest.approx(encoder.encode(TEXTS[1:2])[0])
 
 
@@ -64,7 +71,7 @@ def test_windows_end_where_the_text_ends() -> None:
     assert windows_of(2).tolist() == [[2, 2, 0, 1, 2], [2, 0, 1, 2, 2]]
 
 
-def test_a_product_in_eight_bits_is_nearly_the_product() -> None:
+def test_a_product_in_eight_bits_is_nearly_the_product(tmp_path: Path) -> None:
     chance = np.random.default_rng(1)
     state, weights = (chance.normal(size=size).astype(np.float32) for size in ((1, 3, 64), (64, 8)))
     for fine, tolerance in ((False, 0.3), (True, 0.15)):
@@ -74,7 +81,8 @@ def test_a_product_in_eight_bits_is_nearly_the_product() -> None:
             network.fine_product("in", weights, "out")
         else:
             network.product("in", weights, "out", bias=bias)
-        run = Inference(network.written(takes=[End("in", (1, "rows", 64))], gives="out"))
+        (tmp_path / "network.onnx").write_bytes(network.written(takes=[End("in", (1, "rows", 64))], gives="out"))
+        run = Inference(tmp_path / "network.onnx")
         assert run(**{"in": state}) == pytest.approx(state @ weights, abs=tolerance)
 
 

@@ -16,6 +16,7 @@ from knowledge.overlay import Overlaid, Overlay
 from knowledge.overlay_check import Probe, Review, reviewed
 from knowledge.overlay_likeness import Likeness
 from knowledge.search import Searcher
+from tests.turns import CACHE
 
 TODAY = date(2026, 11, 22)
 CHANGE = Change(
@@ -39,7 +40,7 @@ def by_words(library: Library) -> Likeness:
 @pytest.fixture(scope="module")
 def by_both(library: Library) -> Likeness:
     """With the encoder."""
-    return Likeness.of(library, RememberingEncoder(UniversalEncoder(), capacity=4096))
+    return Likeness.of(library, RememberingEncoder(UniversalEncoder(CACHE), capacity=4096))
 
 
 @pytest.fixture(scope="module")

@@ -101,9 +101,9 @@ def test_no_words_find_nothing(searcher: Searcher, text: str) -> None:
 
 
 def test_a_hundred_kilobytes_are_searched_quickly(searcher: Searcher) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     searcher.find(["Lorem ipsum. Dolor sit? " * 4_500, "ü" * 100_000, "<b>{ $x }</b>\n" * 8_000])
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -135,18 +135,27 @@ def test_the_encoder_may_come_later(tmp_path: Path) -> None:
 def test_what_was_learned_is_kept_and_a_broken_file_is_not_trusted(tmp_path: Path) -> None:
     text = "Unterstützung vom Staat für meine Werkstatt"
     first = build(small_items(), cache_dir=tmp_path, meaning=False).find([text])
-    (file,) = tmp_path.glob("*.npz")
     assert build(small_items(), cache_dir=tmp_path, meaning=False).find([text]) == first
-    file.write_bytes(file.read_bytes()[:200])
-    assert build(small_items(), cache_dir=tmp_path, meaning=False).find([text]) == first
-    file.write_bytes(b"not an archive")
-    assert build(small_items(), cache_dir=tmp_path, meaning=False).find([text]) == first
+    files = list(tmp_path.glob("engine-*/*"))
+    assert len(files) > 10
+    for file in files:
+        for broken in (file.read_bytes()[:-1], b"not an array"):
+            file.write_bytes(broken)
+            assert build(small_items(), cache_dir=tmp_path, meaning=False).find([text]) == first, file.name
 
 
-def test_other_content_means_another_file(tmp_path: Path) -> None:
+def test_other_content_is_kept_apart(tmp_path: Path) -> None:
     build(small_items(), cache_dir=tmp_path, meaning=False)
     build(small_items()[:3], cache_dir=tmp_path, meaning=False)
-    assert len(list(tmp_path.glob("*.npz"))) == 2
+    assert len(list(tmp_path.glob("engine-*"))) == 2
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("no folder", "ascii")
+    text = "Unterstützung vom Staat für meine Werkstatt"
+    found = build(small_items(), cache_dir=taken, meaning=False).find([text])
+    assert found == build(small_items(), cache_dir=None, meaning=False).find([text])
 
 
 @pytest.mark.parametrize("meaning", [True, False])

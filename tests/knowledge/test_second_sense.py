@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from knowledge.building import built
-from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder, UniversalEncoder, Vectors
 from knowledge.items import everyday_requests, items_of, rows_of
 from knowledge.library import Library
 from knowledge.phrase_vectors import SHIPPED, PhraseVectors, encoded, vectors_of
 from knowledge.scoring import MOST_SENTENCES
 from knowledge.search import Decision, Searcher
 from knowledge.second_encoder import MOST_TOKENS, SmallE5, second_encoder
+from knowledge.senses import Senses
 from tests.knowledge.small import small_items
+from tests.turns import CACHE
 
 SURE, UNSURE = "Welche Förderung gibt es denn für KI im Unternehmen?", "Hinweis bei KI?"
 
@@ -35,7 +37,7 @@ class WrittenDown:
 
 @pytest.fixture(scope="module")
 def second() -> WrittenDown:
-    return WrittenDown(SmallE5())
+    return WrittenDown(SmallE5(CACHE))
 
 
 def searcher_with(encoder: Encoder | None, folder: Path | None = None) -> Searcher:
@@ -45,7 +47,7 @@ def searcher_with(encoder: Encoder | None, folder: Path | None = None) -> Search
         background_loading=False,
         meaning=True,
         synonyms=(),
-        load_second=lambda: encoder,
+        senses=Senses(lambda: UniversalEncoder(CACHE), lambda: encoder),
     )
 
 
@@ -100,7 +102,7 @@ def test_a_phrasing_that_was_encoded_before_is_not_encoded_again(second: Written
     assert [text for text in second.asked if text.strip()] == ["Wer hilft?"]
     assert again[0] == pytest.approx(first[1])
     assert first @ first.T == pytest.approx(np.clip(first @ first.T, -1, 1.01), abs=1e-3)
-    assert (again[:1] @ SmallE5().encode(["Was kostet es?"]).T).item() == pytest.approx(1, abs=2e-3)
+    assert (again[:1] @ SmallE5(CACHE).encode(["Was kostet es?"]).T).item() == pytest.approx(1, abs=2e-3)
 
 
 def test_kept_vectors_of_another_encoder_or_none_are_not_trusted(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_kept_vectors_of_another_encoder_or_none_are_not_trusted(tmp_path: Path)
     assert found[0] == pytest.approx(vectors[2])
     file.write_bytes(file.read_bytes()[:100])
     assert PhraseVectors.read(file, encoder="one") is None
-    assert encoded(["d"], SmallE5(), [kept])[1] == 1  # three numbers a text are not what this encoder makes
+    assert encoded(["d"], SmallE5(CACHE), [kept])[1] == 1  # three numbers a text are not what this encoder makes
 
 
 def test_nearly_all_of_our_phrasings_are_shipped_with_their_vectors(library: Library) -> None:
@@ -127,7 +129,7 @@ def test_nearly_all_of_our_phrasings_are_shipped_with_their_vectors(library: Lib
 
 @pytest.mark.parametrize("text", ["", "\0\0", "\ud800 lone", "🙂" * 400, "漢字" * 900, "x" * 5_000, "ä" * MOST_TOKENS])
 def test_odd_texts_have_a_meaning_of_length_one(text: str) -> None:
-    encoder = second_encoder()
+    encoder = second_encoder(CACHE)
     assert encoder is not None
     assert np.linalg.norm(encoder.encode([text])) == pytest.approx(1, abs=1e-3)
     assert encoder.encode([]).shape == (0, 384)

@@ -49,9 +49,9 @@ def test_what_is_ruled_out_is_left_out() -> None:
 
 
 def test_a_long_text_keeps_both_ends_and_stays_cheap() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     text = cleaned("Anfang " + "wort " * 20_000 + "Was ist das Ende?")
-    assert time.perf_counter() - begin < 0.2
+    assert time.process_time() - begin < 0.2
     assert text.startswith("Anfang")
     assert text.endswith("Ende?")
     assert len(text) <= MAX_CHARACTERS
