@@ -20,18 +20,18 @@ def form_of(change: Change) -> Mapping[str, str]:
         fields[f"question_{language}"] = change.question.in_(language)
         fields[f"answer_{language}"] = change.answer.in_(language)
         fields[f"phrasings_{language}"] = "\n".join(change.phrasings.in_(language))
-    return fields | {"sources": "\n".join(map(_line, change.sources))}
+    return fields | {"sources": "\n".join(map(source_line, change.sources))}
 
 
 def change_in(form: Form, before: Change) -> Change:
     """The change as somebody edited it; raises Refusal where a field cannot be read."""
-    said: dict[str, Any] = {"phrasings": {code: _lines(form[f"phrasings_{code}"]) for code in LANGUAGES}}
+    said: dict[str, Any] = {"phrasings": {code: lines_in(form[f"phrasings_{code}"]) for code in LANGUAGES}}
     if before.kind == "topic":
         said |= {
             "topic": form["topic"], "category": form["category"], "review_by": form["review_by"],
             "question": {code: form[f"question_{code}"] for code in LANGUAGES},
             "answer": {code: form[f"answer_{code}"] for code in LANGUAGES},
-            "sources": [_source(line) for line in _lines(form["sources"])],
+            "sources": [source_in(line) for line in lines_in(form["sources"])],
         }  # fmt: skip
     return changed(before, **said)
 
@@ -45,15 +45,17 @@ def changed(before: Change, **fields: object) -> Change:
         raise Refusal(422, _BROKEN.get(field, "malformed")) from error
 
 
-def _lines(text: str) -> list[str]:
+def lines_in(text: str) -> list[str]:
+    """The lines with words in them."""
     return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
 
 
-def _line(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """A source in one line, as `source_in` reads it."""
     return " | ".join((source.url, source.title, source.as_of))
 
 
-def _source(line: str) -> dict[str, str]:
+def source_in(line: str) -> dict[str, str]:
     """`address | title | date`; what begins with no http is a title, a missing date is unknown."""
     parts = [part.strip() for part in line.split("|")]
     url = parts.pop(0) if parts[0].startswith("http") or not parts[0] else ""

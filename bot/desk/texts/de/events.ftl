@@ -1,0 +1,161 @@
+# Termine am Arbeitsplatz: schreiben, ansehen, von einer zweiten Person freigeben, verschieben, absagen, Listen einlesen.
+
+nav-events = Termine
+events-what = Entwürfe schreibt jede und jeder. Freigeben muss eine zweite Person mit der Rolle Redaktion oder Leitung. Was freigegeben ist, steht sofort auf allen Kanälen, im Kalender und auf der Terminseite.
+events-new = Neuer Termin
+events-import = Liste von Partnern einlesen
+events-back = Zu den Terminen
+events-drafts = Entwürfe
+events-ahead = Kommende Termine
+events-cancelled = Abgesagt
+events-series = Reihen ohne bestätigten Termin
+events-past = Vergangene Termine
+events-none = Nichts.
+events-draft-new = neuer Termin, noch nicht veröffentlicht
+events-draft-change = Änderung eines veröffentlichten Termins
+events-draft-by = begonnen von { $author }, zuletzt geändert von { $editor }
+events-has-draft = Änderung in Arbeit
+events-waiting = noch nicht in den Dateien
+event-beside = Was man damit tun kann
+event-is-moved = verschoben
+event-status-planned = findet statt
+event-status-recurring = nur der Rhythmus steht fest
+event-status-past = ist vorbei
+event-status-cancelled = fällt aus
+event-status-moved = findet statt, verschoben
+event-published = Veröffentlicht ist
+event-sequence = Änderungen bisher (SEQUENCE)
+event-part-what = Was
+event-part-when = Wann
+event-part-where = Wo
+event-part-who = Wer und für wen
+event-part-trust = Woher wir es wissen
+event-field-title-de = Titel, Deutsch
+event-field-title-en = Titel, Englisch
+event-field-summary-de = Beschreibung, Deutsch
+event-field-summary-en = Beschreibung, Englisch
+event-field-recurrence-de = Rhythmus, Deutsch (leer: einmalig)
+event-field-recurrence-en = Rhythmus, Englisch
+event-field-audience-de = Für wen, Deutsch
+event-field-audience-en = Für wen, Englisch
+event-field-fee-de = Kosten, Deutsch
+event-field-fee-en = Kosten, Englisch
+event-field-status = Stand
+event-field-starts = Erster Tag
+event-field-ends = Letzter Tag, falls ein anderer
+event-field-starts-at = Beginn, Uhrzeit
+event-field-ends-at = Ende, Uhrzeit
+event-field-review-by = Nächste Prüfung bis
+event-field-timezone = Zeitzone
+event-field-city = Stadt, oder: online
+event-field-venue = Haus und Straße
+event-field-region = Region
+event-field-link = Online teilnehmen: Adresse
+event-field-registration = Anmeldung: Adresse
+event-field-url = Mehr erfahren: Adresse
+event-field-organiser = Veranstalter
+event-field-format = Format
+event-field-topics = Themen
+event-field-sources = Quellen: Adresse | Titel | Datum, eine je Zeile. Ohne Quelle wird der Termin als ungeprüft gekennzeichnet.
+event-when-hint = Ohne Uhrzeit gilt der ganze Tag.
+event-region-by-city = ergibt sich aus der Stadt
+event-choose = Bitte wählen
+event-save = Entwurf speichern
+event-needs-title = Der Titel fehlt. Bitte tragen Sie ihn ein, auf Deutsch oder Englisch; alles andere steht noch da.
+event-faults = { $count ->
+    [one] Der Entwurf ist gespeichert. Vor der Freigabe ist noch eine Angabe zu richten:
+   *[other] Der Entwurf ist gespeichert. Vor der Freigabe sind noch { $count } Angaben zu richten:
+  }
+event-fault-missing = fehlt noch. Bitte ausfüllen; beide Sprachen gehören zusammen.
+event-fault-day = ist kein Tag. Bitte wie 2026-12-03 schreiben, zwischen 2000 und 2100.
+event-fault-time = ist keine Uhrzeit. Bitte wie 17:30 schreiben.
+event-fault-long = ist zu lang. Höchstens { $detail } Zeichen.
+event-fault-address = ist keine Adresse. Sie beginnt mit https:// und hat keine Leerzeichen.
+event-fault-zone = ist keine Zeitzone. Üblich ist Europe/Berlin.
+event-fault-choice = ist keine der Möglichkeiten. Bitte eine aus der Liste wählen.
+event-fault-organiser = ist noch nicht gewählt oder kein Akteur der Wissensbasis. Bitte einen aus der Liste wählen.
+event-fault-topics = enthält ein Thema, das die Wortliste nicht kennt. Bitte nur Themen der Liste ankreuzen.
+event-fault-region = steht nicht in der Wortliste. Bitte eine der Liste wählen.
+event-fault-starts = fehlt. Bitte eintragen, oder als Stand »nur der Rhythmus steht fest« wählen.
+event-fault-starts-at = hat keinen Tag. Bitte auch den ersten Tag eintragen.
+event-fault-ends = liegt vor dem ersten Tag, oder der erste Tag fehlt. Bitte einen der beiden ändern.
+event-fault-ends-at = liegt nicht nach dem Beginn, oder der Beginn fehlt. Endet der Termin an einem anderen Tag, bitte diesen eintragen.
+event-fault-review-by = liegt vor dem heutigen Tag. Bitte ein späteres Datum wählen, etwa in einem halben Jahr.
+event-fault-sources = enthält eine Zeile, die nicht »Adresse | Titel | Datum« ist; das Datum wie 2026-11-22, 2026-11, 2026 oder unknown.
+event-fault-other = passt nicht: { $detail }
+event-decide = Freigeben
+event-not-yet = Ansehen und freigeben lässt sich der Entwurf, sobald alle Angaben stimmen.
+event-preview = Vorschau ansehen
+event-second = Freigeben muss jemand, der den Entwurf weder begonnen noch zuletzt geändert hat.
+event-curator = Freigeben kann, wer die Rolle Redaktion oder Leitung hat.
+event-publish = Freigeben und veröffentlichen
+event-discard = Entwurf verwerfen
+event-changes = Was sich ändert
+event-before = bisher:
+event-after = neu:
+event-tells-moved = Wer von dem Termin weiß oder erinnert werden wollte, bekommt nach der Freigabe eine Nachricht mit dem neuen Datum. Eine neue Ankündigung ist es nicht.
+event-tells-calendars = Kalender, die den Termin schon haben, übernehmen die Änderung.
+event-conflict = { $name } hat inzwischen gespeichert. Ihr Text steht noch im Formular. Wenn Sie jetzt speichern, gilt Ihre Fassung; hier weicht sie ab:
+event-conflict-theirs = gespeichert:
+event-conflict-yours = Ihre Fassung:
+event-do = Bearbeiten
+event-look = So sieht der Termin aus
+event-edit = Ändern
+event-move = Verschieben
+event-move-what = Das neue Datum wird ein Entwurf. Eine zweite Person gibt ihn frei; dann erfahren es alle, die von dem Termin wissen.
+event-move-do = Entwurf mit neuem Datum anlegen
+event-cancel = Absagen …
+event-cancel-ask = »{ $title }« absagen?
+event-cancel-what = { $count ->
+    [0] Von diesem Termin weiß noch niemand durch uns. Er steht danach überall als abgesagt.
+    [one] Eine Person erfährt davon in den nächsten Minuten mit dieser Nachricht. Geplante Erinnerungen entfallen.
+   *[other] { $count } Personen erfahren davon in den nächsten Minuten mit dieser Nachricht. Geplante Erinnerungen entfallen.
+  }
+event-cancel-do = Ja, der Termin fällt aus
+event-not-cancel = Doch nicht absagen
+event-announce = Ankündigen
+event-withdraw = Veröffentlichung zurücknehmen
+event-withdraw-what = Danach gilt wieder, was in den Dateien steht; ein Termin, den es nur hier gibt, verschwindet. Fällt ein Termin aus, sagen Sie ihn bitte ab: Nur dann erfahren es die Menschen.
+event-withdraw-do = Zurücknehmen
+event-back = Zum Termin
+event-preview-of = Vorschau: { $title }
+event-preview-what = So erscheint der Termin, wenn jemand danach fragt. Noch ist nichts gesendet.
+event-file = Dazu die Datei { $name }
+event-as-page = Die öffentliche Seite
+event-as-calendar = Die Kalenderdatei
+event-step-drafted = Entwurf begonnen
+event-step-imported = aus einer Liste übernommen
+event-step-moving = neues Datum vorgeschlagen
+event-step-edited = geändert
+event-step-published = freigegeben
+event-step-discarded = Entwurf verworfen
+event-step-called-off = abgesagt
+event-step-withdrawn = zurückgenommen
+import-what = Eine Kalenderdatei (.ics) oder Tabelle (.csv, Spalten wie die Felder: title_de, starts, city …) mit höchstens { $most } Terminen. Zuerst sehen Sie Zeile für Zeile, was neu ist, sich geändert hat oder fehlerhaft ist; übernommen wird nur, was Sie ankreuzen, und nur als Entwurf.
+import-file = Datei
+import-organiser = Veranstalter, wenn die Liste keinen nennt
+import-organiser-in-list = steht in der Liste
+import-source = Woher die Liste stammt (Adresse)
+import-look = Liste ansehen
+import-lines = Was in der Liste steht
+import-new = neu
+import-changed = geändert
+import-same = unverändert
+import-broken = fehlerhaft
+import-untitled = Zeile { $number } ohne Titel
+import-take = Angekreuzte als Entwürfe übernehmen
+import-taken = { $count ->
+    [one] Ein Entwurf ist angelegt.
+   *[other] { $count } Entwürfe sind angelegt.
+  }
+import-left = { $count ->
+    [one] Eine Zeile blieb liegen: Für ihren Termin gibt es schon einen Entwurf, oder der Titel fehlt.
+   *[other] { $count } Zeilen blieben liegen: Für ihre Termine gibt es schon Entwürfe, oder der Titel fehlt.
+  }
+error-event-changed = Der Termin hat sich inzwischen geändert. Bitte laden Sie ihn neu; nichts wurde geändert.
+error-event-second = Freigeben muss eine zweite Person. Nichts wurde geändert.
+error-event-over = Dieser Termin ist vorbei oder schon abgesagt. Nichts wurde geändert.
+error-event-incomplete = Der Entwurf ist noch nicht vollständig. Bitte ergänzen Sie zuerst, was dort als fehlend steht.
+error-event-list = Das ist keine Liste, die wir lesen können: eine Kalenderdatei (.ics) oder eine Tabelle (.csv, UTF-8) mit Kopfzeile. Nichts wurde geändert.
+error-event-list-missing = Bitte wählen Sie eine Datei aus. Nichts wurde geändert.
+error-event-list-long = Die Liste ist zu lang. Bitte teilen Sie sie in Teile mit höchstens 100 Terminen. Nichts wurde geändert.

@@ -1,0 +1,161 @@
+# Events at the desk: write, look, have a second person publish, move, call off, read lists of partners.
+
+nav-events = Events
+events-what = Everybody writes drafts. Publishing takes a second person with the role curator or admin. What is published stands at once on all channels, in the calendar and on the page of events.
+events-new = New event
+events-import = Read a partner's list
+events-back = To the events
+events-drafts = Drafts
+events-ahead = Coming events
+events-cancelled = Called off
+events-series = Series without a confirmed date
+events-past = Past events
+events-none = Nothing.
+events-draft-new = new event, not published yet
+events-draft-change = change of a published event
+events-draft-by = begun by { $author }, last changed by { $editor }
+events-has-draft = being changed
+events-waiting = not in the files yet
+event-beside = What can be done with it
+event-is-moved = moved
+event-status-planned = takes place
+event-status-recurring = only its rhythm is known
+event-status-past = is over
+event-status-cancelled = does not take place
+event-status-moved = takes place, moved
+event-published = Published is
+event-sequence = Changes so far (SEQUENCE)
+event-part-what = What
+event-part-when = When
+event-part-where = Where
+event-part-who = Who, and for whom
+event-part-trust = How we know
+event-field-title-de = Title, German
+event-field-title-en = Title, English
+event-field-summary-de = Description, German
+event-field-summary-en = Description, English
+event-field-recurrence-de = Rhythm, German (empty: once)
+event-field-recurrence-en = Rhythm, English
+event-field-audience-de = For whom, German
+event-field-audience-en = For whom, English
+event-field-fee-de = Fee, German
+event-field-fee-en = Fee, English
+event-field-status = State
+event-field-starts = First day
+event-field-ends = Last day, if another one
+event-field-starts-at = Beginning, time
+event-field-ends-at = End, time
+event-field-review-by = To be checked again by
+event-field-timezone = Time zone
+event-field-city = City, or: online
+event-field-venue = House and street
+event-field-region = Region
+event-field-link = Take part online: address
+event-field-registration = Registration: address
+event-field-url = Learn more: address
+event-field-organiser = Organiser
+event-field-format = Format
+event-field-topics = Topics
+event-field-sources = Sources: address | title | date, one a line. Without a source the event is marked as unverified.
+event-when-hint = Without a time it takes the whole day.
+event-region-by-city = follows from the city
+event-choose = Please choose
+event-save = Save draft
+event-needs-title = The title is missing. Please fill it in, in German or English; everything else is still there.
+event-faults = { $count ->
+    [one] The draft is saved. One thing is to be put right before it can be published:
+   *[other] The draft is saved. { $count } things are to be put right before it can be published:
+  }
+event-fault-missing = is missing. Please fill it in; both languages belong together.
+event-fault-day = is not a day. Please write it like 2026-12-03, between 2000 and 2100.
+event-fault-time = is not a time. Please write it like 17:30.
+event-fault-long = is too long. At most { $detail } characters.
+event-fault-address = is not an address. It begins with https:// and has no blanks.
+event-fault-zone = is not a time zone. The usual one is Europe/Berlin.
+event-fault-choice = is none of the possibilities. Please choose one from the list.
+event-fault-organiser = is not chosen yet, or no actor of the knowledge base. Please choose one from the list.
+event-fault-topics = holds a topic that the vocabulary does not know. Please tick only topics of the list.
+event-fault-region = is not in the vocabulary. Please choose one from the list.
+event-fault-starts = is missing. Please fill it in, or choose the state “only its rhythm is known”.
+event-fault-starts-at = has no day. Please fill in the first day, too.
+event-fault-ends = is before the first day, or the first day is missing. Please change one of them.
+event-fault-ends-at = is not after the beginning, or the beginning is missing. If it ends on another day, please fill that in.
+event-fault-review-by = is before today. Please choose a later date, say in half a year.
+event-fault-sources = holds a line that is not “address | title | date”; the date like 2026-11-22, 2026-11, 2026 or unknown.
+event-fault-other = does not fit: { $detail }
+event-decide = Publish
+event-not-yet = The draft can be looked at and published as soon as everything in it is right.
+event-preview = Look at the preview
+event-second = Publishing takes somebody who neither began the draft nor changed it last.
+event-curator = Publishing takes the role curator or admin.
+event-publish = Approve and publish
+event-discard = Discard the draft
+event-changes = What changes
+event-before = before:
+event-after = after:
+event-tells-moved = Who knows of the event or asked for a reminder gets a message with the new date once this is published. It is no new announcement.
+event-tells-calendars = Calendars that hold the event already take the change over.
+event-conflict = { $name } has saved meanwhile. Your text is still in the form. If you save now, your version counts; here it differs:
+event-conflict-theirs = saved:
+event-conflict-yours = yours:
+event-do = Edit
+event-look = What the event looks like
+event-edit = Change
+event-move = Move
+event-move-what = The new date becomes a draft. A second person publishes it; then all who know of the event hear of it.
+event-move-do = Begin a draft with the new date
+event-cancel = Call off …
+event-cancel-ask = Call off “{ $title }”?
+event-cancel-what = { $count ->
+    [0] Nobody knows of this event from us yet. It will be shown everywhere as called off.
+    [one] One person hears of it within minutes by this message. Planned reminders are dropped.
+   *[other] { $count } people hear of it within minutes by this message. Planned reminders are dropped.
+  }
+event-cancel-do = Yes, it does not take place
+event-not-cancel = Do not call it off
+event-announce = Announce
+event-withdraw = Take the publication back
+event-withdraw-what = Then the files count again; an event that exists only here is gone. If an event does not take place, please call it off: only then people hear of it.
+event-withdraw-do = Take back
+event-back = To the event
+event-preview-of = Preview: { $title }
+event-preview-what = This is how the event appears when somebody asks for it. Nothing has been sent.
+event-file = With the file { $name }
+event-as-page = The public page
+event-as-calendar = The calendar file
+event-step-drafted = draft begun
+event-step-imported = taken from a list
+event-step-moving = new date proposed
+event-step-edited = changed
+event-step-published = published
+event-step-discarded = draft discarded
+event-step-called-off = called off
+event-step-withdrawn = taken back
+import-what = A calendar file (.ics) or a table (.csv, columns named like the fields: title_de, starts, city …) with at most { $most } events. First you see line by line what is new, has changed or is broken; only what you tick is taken, and only as a draft.
+import-file = File
+import-organiser = Organiser, where the list names none
+import-organiser-in-list = stands in the list
+import-source = Where the list comes from (address)
+import-look = Look at the list
+import-lines = What the list says
+import-new = new
+import-changed = changed
+import-same = the same
+import-broken = broken
+import-untitled = Line { $number } without a title
+import-take = Take the ticked ones as drafts
+import-taken = { $count ->
+    [one] One draft was made.
+   *[other] { $count } drafts were made.
+  }
+import-left = { $count ->
+    [one] One line was left: its event has a draft already, or the title is missing.
+   *[other] { $count } lines were left: their events have drafts already, or the title is missing.
+  }
+error-event-changed = The event has changed meanwhile. Please load it again; nothing was changed.
+error-event-second = Publishing takes a second person. Nothing was changed.
+error-event-over = This event is over or called off already. Nothing was changed.
+error-event-incomplete = The draft is not complete yet. Please add first what it says is missing.
+error-event-list = This is no list that we can read: a calendar file (.ics) or a table (.csv, UTF-8) with a head line. Nothing was changed.
+error-event-list-missing = Please choose a file. Nothing was changed.
+error-event-list-long = The list is too long. Please divide it into parts of at most 100 events. Nothing was changed.
