@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, literal_column, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.models import OutboxState
@@ -54,7 +54,7 @@ def payload_of(text: str) -> dict[str, Any]:
 
 async def withdraw(session: AsyncSession, about: str, now: datetime, *, reason: str) -> int:
     """What is not on its way yet of the messages about a matter will not be sent; returns how many that were."""
-    return await _withdraw(session, (OUTBOX.c.state == OutboxState.DUE) & _about(about), now, reason=reason)
+    return await _withdraw(session, (OUTBOX.c.state == OutboxState.DUE) & of_matter(about), now, reason=reason)
 
 
 async def withdraw_expired(session: AsyncSession, now: datetime) -> int:
@@ -69,18 +69,29 @@ async def _withdraw(session: AsyncSession, which: Any, now: datetime, *, reason:
     return (await connection.execute(update(OUTBOX).where(which).values(**values))).rowcount
 
 
-async def outcomes(session: AsyncSession, about: str) -> dict[str, int]:
-    """How many of the messages about a matter stand where: by state, of those withdrawn by reason."""
+async def outcomes(session: AsyncSession, about: str) -> dict[str, dict[str, int]]:
+    """How many of the messages about a matter stand where, by platform: their state, of those withdrawn the reason."""
     connection = await session.connection()
-    query = select(OUTBOX.c.state, OUTBOX.c.error, func.count()).where(_about(about))
-    found: dict[str, int] = {}
-    for state, error, count in await connection.execute(query.group_by(OUTBOX.c.state, OUTBOX.c.error)):
-        name = error if error in (EXPIRED, STOPPED) else str(state)
-        found[name] = found.get(name, 0) + count
+    columns = OUTBOX.c.platform, OUTBOX.c.state, OUTBOX.c.error
+    withdrawn = case((OUTBOX.c.error.in_((EXPIRED, STOPPED)), OUTBOX.c.error), else_=OUTBOX.c.state).label("outcome")
+    query = select(columns[0], withdrawn, func.count()).where(of_matter(about)).group_by(columns[0], "outcome")
+    found: dict[str, dict[str, int]] = {}
+    for platform, outcome, count in await connection.execute(query.order_by(columns[0], "outcome")):
+        found.setdefault(platform, {})[str(outcome)] = count
     return found
 
 
-def _about(about: str) -> Any:
+async def is_open(session: AsyncSession, about: str) -> bool:
+    """Whether a message about a matter is still to be sent or on its way; one in doubt is not sent again."""
+    connection = await session.connection()
+    # Word for word the condition of the partial index, which knows no row that is through; the concatenation
+    # keeps the planner from walking along all transaction ids instead.
+    unsent: Any = literal_column("outbox.state IN ('due', 'sending', 'uncertain')")
+    on_its_way = unsent & OUTBOX.c.state.in_([OutboxState.DUE, OutboxState.SENDING])
+    query = select(OUTBOX.c.id).where(on_its_way, of_matter(about, ids=OUTBOX.c.transaction_id.concat(""))).limit(1)
+    return (await connection.execute(query)).first() is not None
+
+
+def of_matter(about: str, *, ids: Any = OUTBOX.c.transaction_id) -> Any:
     """All rows whose transaction id begins so; as a range, which the unique index serves."""
-    ids = OUTBOX.c.transaction_id
-    return (OUTBOX.c.priority == ANNOUNCEMENT_PRIORITY) & (ids >= f"{about}.") & (ids < f"{about}/")
+    return (OUTBOX.c.priority >= ANNOUNCEMENT_PRIORITY) & (ids >= f"{about}.") & (ids < f"{about}/")

@@ -14,11 +14,12 @@ from bot.store.announcements import STEP, StoredAnnouncements
 from bot.store.database import Database
 from bot.store.models import OutboxState
 from bot.store.outbox import Outbox
+from bot.store.outgoing import ANNOUNCEMENT_PRIORITY, LATER_PRIORITY
 from bot.store.retention import forget_old
 from bot.store.subscriptions import CHOICE, REMINDER, SUBSCRIPTION, TOLD
 from bot.store.tables import CHAT, OUTBOX
-from handlers.announce import audience_of
-from handlers.events_stored import Announcement, Audience
+from handlers.announce_steps import audience_of
+from handlers.events_stored import Announcement, Audience, Stage, Wording
 from handlers.speech import Speech
 from knowledge.library import Library
 from tests.invented_events import changed_event, invented_events
@@ -65,15 +66,13 @@ async def draft(database: Database, audience: Audience) -> Announcement:
     async with database.writing() as session:
         stored = StoredAnnouncements(session, NOW)
         readers = sum((await stored.readers(audience)).values())
-        return await stored.draft(
-            audience, text_de="Deutsch", text_en="English", author="anna", readers=readers,
-            expires_at=NOW + timedelta(days=10),
-        )  # fmt: skip
+        wording = Wording("Deutsch", "English", NOW + timedelta(days=10))
+        return await stored.draft(audience.event, wording, author="anna", readers=readers)
 
 
 async def approve(database: Database, one: Announcement, by: str = "ben") -> bool:
     async with database.writing() as session:
-        return await StoredAnnouncements(session, NOW).approve(one.id, by)
+        return await StoredAnnouncements(session, NOW).approve(one, by=by, readers=one.readers) is not None
 
 
 async def write(database: Database, one: Announcement, audience: Audience) -> int:
@@ -177,9 +176,9 @@ async def test_a_stop_spares_those_who_were_not_written_to(database: Database, a
         await connection.execute(update(OUTBOX).where(OUTBOX.c.address == "1").values(state=OutboxState.SENT))
     async with database.writing() as session:
         stored = StoredAnnouncements(session, NOW)
-        assert await stored.stop(one.id) == 3
-        assert await stored.stop(one.id) is None
-        assert await stored.report(one.id) == {"sent": 1, "stopped": 3}
+        assert await stored.stop(one.id, by="cora") == 3
+        assert await stored.stop(one.id, by="cora") is None
+        assert await stored.report(one.id) == {"telegram": {"sent": 1, "stopped": 3}}
     assert await write(database, one, audience) == 0
 
 
@@ -190,9 +189,9 @@ async def test_who_is_quiet_gets_it_when_the_quiet_hours_are_over(database: Data
     await approve(database, one)
     await write(database, one, audience)
     async with database.reading() as session:
-        query = select(OUTBOX.c.not_before).order_by(OUTBOX.c.id)
-        waits = (await (await session.connection()).execute(query)).scalars().all()
-    assert waits == [NOW + timedelta(hours=3), NOW]
+        query = select(OUTBOX.c.not_before, OUTBOX.c.priority).order_by(OUTBOX.c.id)
+        waits = [tuple(row) for row in await (await session.connection()).execute(query)]
+    assert waits == [(NOW + timedelta(hours=3), LATER_PRIORITY), (NOW, ANNOUNCEMENT_PRIORITY)]
 
 
 async def test_exactly_the_blocked_lose_their_subscription(database: Database, known: Library) -> None:
@@ -205,7 +204,7 @@ async def test_exactly_the_blocked_lose_their_subscription(database: Database, k
     async with database.writing() as session:
         rows = [row | {"address": str(at), "state": state, "transaction_id": f"t{at}"} for at, state in states.items()]
         await (await session.connection()).execute(insert(OUTBOX), rows)
-    await Reminding(database, known, Speech.load()).run(NOW)
+    await Reminding(database, lambda: known, Speech.load()).run(NOW)
     async with database.reading() as session:
         left = (await (await session.connection()).execute(select(SUBSCRIPTION.c.chat_id))).scalars().all()
     assert sorted(left) == [2, 3, 4]
@@ -220,13 +219,13 @@ async def test_who_comes_back_after_a_block_stays_subscribed(database: Database,
     }  # fmt: skip
     async with database.writing() as session:
         await (await session.connection()).execute(insert(OUTBOX).values(**row))
-    await Reminding(database, known, Speech.load()).run(NOW)
+    await Reminding(database, lambda: known, Speech.load()).run(NOW)
     assert await count(database, SUBSCRIPTION) == 1
 
 
 async def test_a_reminder_that_waits_is_not_sent_after_the_beginning(database: Database, known: Library) -> None:
     await subscribe(database, 1, rhythm="reminders")
-    chore = Reminding(database, known, Speech.load())
+    chore = Reminding(database, lambda: known, Speech.load())
     assert await chore.run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC)) == 1
     assert await chore.run(datetime(2026, 12, 2, 9, 5, tzinfo=UTC)) == 0
     await chore.run(datetime(2026, 12, 3, 16, 1, tzinfo=UTC))
@@ -237,7 +236,7 @@ async def test_a_reminder_that_waits_is_not_sent_after_the_beginning(database: D
 
 async def test_a_process_that_starts_after_the_beginning_sends_no_reminder(database: Database, known: Library) -> None:
     await subscribe(database, 1, rhythm="reminders")
-    chore = Reminding(database, known, Speech.load())
+    chore = Reminding(database, lambda: known, Speech.load())
     assert await chore.run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC)) == 1
     begins = known.events[EVENT].begins
     assert begins
@@ -256,8 +255,8 @@ async def test_a_process_that_starts_too_late_announces_nothing(database: Databa
 
 async def test_what_came_too_late_is_withdrawn_even_if_its_event_is_gone(database: Database, known: Library) -> None:
     await subscribe(database, 1, rhythm="reminders")
-    await Reminding(database, known, Speech.load()).run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC))
-    nothing_left = Reminding(database, replace(known, events={}), Speech.load())
+    await Reminding(database, lambda: known, Speech.load()).run(datetime(2026, 12, 2, 9, 0, tzinfo=UTC))
+    nothing_left = Reminding(database, lambda: replace(known, events={}), Speech.load())
     assert await nothing_left.run(datetime(2026, 12, 24, 9, 0, tzinfo=UTC)) == 1
     async with database.reading() as session:
         found = (await (await session.connection()).execute(select(OUTBOX.c.state, OUTBOX.c.error))).one()
@@ -272,7 +271,7 @@ async def test_a_change_goes_to_those_who_were_told_and_to_nobody_else(database:
         await connection.execute(insert(REMINDER).values(chat_id=2, event=EVENT, language="de", agreed_at=NOW))
     moved = {"status": "moved", "sequence": 1, "starts": "2026-12-10"}
     events = {**known.events, EVENT: changed_event(known.events[EVENT], moved)}
-    chore = Reminding(database, replace(known, events=events), Speech.load())
+    chore = Reminding(database, lambda: replace(known, events=events), Speech.load())
     assert [await chore.run(NOW), await chore.run(NOW + timedelta(minutes=5))] == [2, 0]
     assert sorted(await outbox(database)) == ["1", "2"]
 
@@ -281,3 +280,86 @@ async def test_silent_subscribers_are_not_forgotten(database: Database) -> None:
     await subscribe(database, 1)
     await forget_old(database, retention_days=90, now=NOW + timedelta(days=400))
     assert await count(database, SUBSCRIPTION) == 1
+
+
+async def told(database: Database) -> list[int]:
+    """Who counts as having heard of an event."""
+    async with database.reading() as session:
+        query = select(TOLD.c.chat_id).where(TOLD.c.what == "news").order_by(TOLD.c.chat_id)
+        return list((await (await session.connection()).execute(query)).scalars())
+
+
+async def ends_as(database: Database, address: str, state: OutboxState) -> None:
+    """A message came to an end."""
+    async with database.writing() as session:
+        connection = await session.connection()
+        await connection.execute(update(OUTBOX).where(OUTBOX.c.address == address).values(state=state))
+
+
+async def test_whom_it_did_not_reach_does_not_count_as_told(database: Database, audience: Audience) -> None:
+    await subscribe(database, 5)
+    one = await draft(database, audience)
+    await approve(database, one)
+    assert await write(database, one, audience) == 5
+    assert await told(database) == [1, 2, 3, 4, 5]
+    ends = (OutboxState.SENT, OutboxState.BLOCKED, OutboxState.FAILED, OutboxState.UNCERTAIN)
+    for address, state in zip("1234", ends, strict=True):
+        await ends_as(database, address, state)
+    async with database.writing() as session:
+        stored = StoredAnnouncements(session, NOW)
+        assert not await stored.finish(one.id), "one is still on its way"
+        assert await stored.stop(one.id, by="cora") == 1
+        assert await stored.finish(one.id)
+        assert not await stored.finish(one.id)
+    assert await told(database) == [1, 4]
+
+
+async def test_what_is_taken_back_is_written_anew_for_the_same_readers(database: Database, audience: Audience) -> None:
+    await subscribe(database, 4)
+    one = await draft(database, audience)
+    await approve(database, one)
+    await write(database, one, audience)
+    await ends_as(database, "2", OutboxState.SENT)
+    async with database.writing() as session:
+        moved = replace(one.wording, text_de="Neu", text_en="New", sequence=1)
+        assert await StoredAnnouncements(session, NOW).take_back(one, moved) == 3
+    assert await told(database) == [2]
+    async with database.reading() as session:
+        anew = await StoredAnnouncements(session, NOW).find(one.id)
+    assert anew
+    assert (anew.stage, anew.written, anew.text_de) == (Stage.RUNNING, 1, "Neu")
+    assert await write(database, anew, replace(audience, sequence=1)) == 3
+    async with database.reading() as session:
+        rows = (await (await session.connection()).execute(select(OUTBOX).order_by(OUTBOX.c.address))).all()
+    assert [row.payload["text"] for row in rows] == ["New", "Deutsch", "New", "Neu"]
+    assert set((await outbox(database)).values()) == {1}
+
+
+async def test_an_edit_of_what_was_changed_meanwhile_does_nothing(database: Database, audience: Audience) -> None:
+    await subscribe(database, 1)
+    one = await draft(database, audience)
+    words = replace(one.wording, text_de="Anders")
+    async with database.writing() as session:
+        stored = StoredAnnouncements(session, NOW)
+        assert await stored.rewrite(one, words, by="ben", readers=1)
+        assert await stored.rewrite(one, words, by="cora", readers=1) is None
+        assert await stored.approve(one, by="cora", readers=1) is None
+        assert [step.what for step in await stored.history(one.id)] == ["written", "edited"]
+
+
+async def test_one_that_waits_begins_once(database: Database, audience: Audience) -> None:
+    await subscribe(database, 1)
+    one = await draft(database, audience)
+    async with database.writing() as session:
+        stored = StoredAnnouncements(session, NOW)
+        timed = await stored.rewrite(
+            one, replace(one.wording, starts_at=NOW + timedelta(hours=1)), by="anna", readers=1
+        )  # fmt: skip
+        assert timed
+        waiting = await stored.approve(timed, by="ben", readers=1)
+        assert waiting
+        assert waiting.stage is Stage.SCHEDULED
+        assert [other.id for other in await stored.scheduled()] == [one.id]
+        assert await stored.begin(one.id)
+        assert not await stored.begin(one.id)
+    assert await write(database, waiting, audience) == 1
