@@ -11,7 +11,7 @@ from bot.platforms.base import Sender
 from bot.sending import IN_FLIGHT, Flight
 from bot.store.database import StoreUnavailableError
 from bot.store.leases import Leases
-from bot.store.outbox import Outbox
+from bot.store.outbox import NO_ROOM, Outbox, Room
 from bot.tenure import Tenure
 
 __all__ = ["IN_FLIGHT", "Deliverer"]
@@ -76,7 +76,7 @@ class Deliverer:
         try:
             if self._in_doubt and self._holds():
                 await self._recover()
-            await self._step(self._flight.room if self._holds() else 0)
+            await self._step(self._flight.room if self._holds() else NO_ROOM)
         except StoreUnavailableError as error:
             self._log_unavailable(error)
             self._in_doubt = True
@@ -90,7 +90,7 @@ class Deliverer:
             log.info("sending again what was in flight", platform=self.platform, count=found)
         self._in_doubt = False
 
-    async def _step(self, room: int) -> int:
+    async def _step(self, room: Room) -> int:
         """One commit: what became of the messages before, and at most `room` taken; these are sent side by side."""
         outcomes = self._flight.outcomes
         taken = await self._outbox.turn_over(outcomes, room, self._now())

@@ -15,14 +15,18 @@ from bot.platforms.base import (
     Sender,
     SlowDownError,
     UncertainError,
+    Wide,
 )
+from bot.restraint import Restraint
 from bot.store.models import OutboxState
-from bot.store.outbox import retry_at
+from bot.store.outbox import Room, retry_at
 from bot.store.settling import Outcome
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 20  # rows taken and not yet marked: what a crash could send twice where sending is not idempotent
+# Rows taken and not yet marked. Of replies it is what a crash could send twice where sending is not idempotent; of
+# announcements, which have room of their own, it is how many readers would be left in doubt.
+IN_FLIGHT = 20
 FOLLOWS = (OutboxState.SENT, OutboxState.BLOCKED, OutboxState.FAILED)  # then the chat's next message may go
 
 
@@ -34,19 +38,26 @@ class Flight:
         self._now = now
         self._moved = moved
         self._tasks: set[asyncio.Task[None]] = set()
-        self._in_flight = 0
+        self._most = Room(IN_FLIGHT, sender.bulk if isinstance(sender, Wide) else IN_FLIGHT)
+        self._replies = self._announcements = 0  # on their way
+        self._restraint = Restraint(now)
         self._outcomes: list[Outcome] = []
         self._worth_a_commit = asyncio.Event()
 
     @property
-    def room(self) -> int:
+    def room(self) -> Room:
         """How many more may be taken, provided that all outcomes are marked in the same commit."""
-        return IN_FLIGHT - self._in_flight
+        announcements = self._restraint.room(self._most.announcements) - self._announcements
+        return Room(self._most.replies - self._replies, announcements)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is on its way and every end is marked."""
-        return not self._in_flight and not self._outcomes
+        return not self._in_the_air and not self._outcomes
+
+    @property
+    def _in_the_air(self) -> int:
+        return self._replies + self._announcements
 
     @property
     def outcomes(self) -> Sequence[Outcome]:
@@ -54,11 +65,14 @@ class Flight:
         return tuple(self._outcomes)
 
     def launch(self, deliveries: Sequence[Delivery]) -> None:
-        """Send them, in order per chat."""
-        self._in_flight += len(deliveries)
+        """Send them, in order per chat, the chats with replies first."""
+        bulk = sum(delivery.bulk for delivery in deliveries)
+        self._announcements += bulk
+        self._replies += len(deliveries) - bulk
         self._look()
-        for _, chat in groupby(sorted(deliveries, key=_address), key=_address):
-            task = asyncio.create_task(self._send_in_order(list(chat)))
+        chats = [list(chat) for _, chat in groupby(sorted(deliveries, key=_address), key=_address)]
+        for chat in sorted(chats, key=lambda chat: chat[0].bulk):
+            task = asyncio.create_task(self._send_in_order(chat))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -97,13 +111,16 @@ class Flight:
                 return
 
     def _note(self, outcome: Outcome) -> None:
-        self._in_flight -= 1
+        if outcome.delivery.bulk:
+            self._announcements -= 1
+        else:
+            self._replies -= 1
         self._outcomes.append(outcome)
         self._look()
         self._moved.set()
 
     def _look(self) -> None:
-        if not self._in_flight or len(self._outcomes) >= IN_FLIGHT // 2:
+        if not self._in_the_air or len(self._outcomes) >= IN_FLIGHT // 2:
             self._worth_a_commit.set()
         else:
             self._worth_a_commit.clear()
@@ -113,27 +130,38 @@ class Flight:
         try:
             refs = await self._sender.send(delivery)
         except BlockedError as error:
-            return Outcome(delivery, OutboxState.BLOCKED, error=str(error))
+            outcome = Outcome(delivery, OutboxState.BLOCKED, error=str(error))
         except RefusedError as error:
-            return Outcome(delivery, OutboxState.FAILED, error=str(error))
+            outcome = Outcome(delivery, OutboxState.FAILED, error=str(error))
         except DeliveryError as error:
             log.info("not sent yet", platform=self._sender.platform, outbox=delivery.id, attempt=delivery.attempt)
             return self._to_be_tried_again(delivery, error)
         except Exception as error:  # a fault of the adapter; the other messages must not wait for its repair
             log.exception("sending failed", platform=self._sender.platform, outbox=delivery.id)
             return Outcome(delivery, OutboxState.FAILED, error=type(error).__name__)
-        return Outcome(delivery, OutboxState.SENT, tuple(refs))
+        else:
+            outcome = Outcome(delivery, OutboxState.SENT, tuple(refs))
+        self._restraint.answered()
+        return outcome
 
     def _to_be_tried_again(self, delivery: Delivery, error: DeliveryError) -> Outcome:
         """When, and whether it may have arrived already; where sending is idempotent that does not matter."""
         now, text = self._now(), str(error)
         if isinstance(error, SlowDownError):
+            self._look_again(error.seconds)
+            if error.for_all:
+                self._look_again(self._restraint.slowed(error.seconds))
             until = now + timedelta(seconds=error.seconds)
-            asyncio.get_running_loop().call_later(error.seconds, self._moved.set)  # not only with the next look
             return Outcome(delivery, OutboxState.DUE, until=until, error=text, untried=True)
+        self._look_again(self._restraint.failed())
         if isinstance(error, UncertainError) and not self._sender.idempotent:
             return Outcome(delivery, OutboxState.UNCERTAIN, until=retry_at(1, now), error=text)
         return Outcome(delivery, OutboxState.DUE, until=retry_at(delivery.attempt, now), error=text)
+
+    def _look_again(self, seconds: float) -> None:
+        """Then, and not only when the next look is due."""
+        if seconds:
+            asyncio.get_running_loop().call_later(seconds, self._moved.set)
 
 
 def _address(delivery: Delivery) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The transactional outbox: what is to be sent is committed with its cause and sent afterwards."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -22,9 +24,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.platforms.base import Delivery
 from bot.store.database import Database
-from bot.store.doubts import MOST_DOUBTS, doubt
+from bot.store.doubts import MOST_CRASHES, MOST_DOUBTS, doubt
 from bot.store.models import OutboxState
-from bot.store.outgoing import Limits
+from bot.store.outgoing import ANNOUNCEMENT_PRIORITY, Limits
 from bot.store.payloads import delivery_of
 from bot.store.sequels import tell_lost
 from bot.store.settling import Outcome, settle
@@ -33,13 +35,31 @@ from bot.store.times import UtcDateTime
 
 RETRY_STEPS = (1, 5, 30, 120, 600)  # seconds; then every ten minutes for as long as the row lives
 NOW = bindparam("now", type_=UtcDateTime)
-TAKEN = tuple(
-    OUTBOX.c[name]
-    for name in (
-        "id", "platform", "account", "address", "payload", "priority", "attempts", "doubts", "transaction_id",
-        "inquiry_id",
-    )
+BULK = OUTBOX.c.priority >= ANNOUNCEMENT_PRIORITY
+TAKEN = (
+    *(
+        OUTBOX.c[name]
+        for name in (
+            "id", "platform", "account", "address", "payload", "priority", "attempts", "doubts", "transaction_id",
+            "inquiry_id",
+        )
+    ),
+    BULK.label("bulk"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many rows may be taken of each kind."""
+
+    replies: int
+    announcements: int
+
+    def __bool__(self) -> bool:
+        return self.replies > 0 or self.announcements > 0
+
+
+NO_ROOM = Room(0, 0)
 
 
 class Outbox:
@@ -58,17 +78,17 @@ class Outbox:
         self._addresses = addresses
         self._limits = limits or {}
         # Built once: building these takes longer than running them.
-        self._some_due = self._due().limit(1)
+        self._some_due = self._due(OUTBOX.alias("due")).limit(1)
         self._taking = self._take_due()
 
     async def recover(self, now: datetime, *, idempotent: bool = False) -> int:
         """What was in mid-send when its process died is due again; returns how many rows.
 
-        Where sending is not idempotent, such a row may have arrived, so this happens to it once only, and to an
+        Where sending is not idempotent, such a row may have arrived, so this happens to it a few times only, and to an
         announcement never.
         """
-        doubts = OUTBOX.c.doubts + (0 if idempotent else doubt())
-        still = case((doubts < MOST_DOUBTS, OutboxState.DUE.value), else_=OutboxState.UNCERTAIN.value)
+        doubts = OUTBOX.c.doubts + (0 if idempotent else doubt(MOST_CRASHES))
+        still = case((doubts < MOST_CRASHES, OutboxState.DUE.value), else_=OutboxState.UNCERTAIN.value)
         values = {"doubts": doubts, "state": OutboxState.DUE if idempotent else still}
         sending = update(OUTBOX).where(*self._mine(OUTBOX), OUTBOX.c.state == OutboxState.SENDING)
         async with self._database.writing() as session:
@@ -80,19 +100,20 @@ class Outbox:
 
     async def take(self, limit: int, now: datetime) -> Sequence[Delivery]:
         """At most `limit` rows that are due, now marked as sending; each chat strictly in order."""
-        return await self.turn_over((), limit, now)
+        replies = await self.turn_over((), Room(limit, 0), now)
+        return [*replies, *await self.turn_over((), Room(0, limit - len(replies)), now)]
 
     async def settle(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Mark what became of messages that were taken."""
-        await self.turn_over(outcomes, 0, now)
+        await self.turn_over(outcomes, NO_ROOM, now)
 
-    async def turn_over(self, outcomes: Sequence[Outcome], limit: int, now: datetime) -> Sequence[Delivery]:
+    async def turn_over(self, outcomes: Sequence[Outcome], room: Room, now: datetime) -> Sequence[Delivery]:
         """Mark what became of the messages before and take the next ones, in one commit."""
-        if not outcomes and not (limit and await self._any_due(now)):
+        if not outcomes and not (room and await self._any_due(now)):
             return []  # most looks find nothing: do not take the write lock for them
         async with self._database.writing() as session:
             await settle(session, outcomes, now, limits=self._limits)
-            return await self._take(session, limit, now) if limit else []
+            return await self._take(session, room, now) if room else []
 
     async def next_due(self) -> datetime | None:
         """When the next waiting row becomes due."""
@@ -107,20 +128,27 @@ class Outbox:
             connection = await session.connection()
             return (await connection.execute(self._some_due, {"now": now})).first() is not None
 
-    async def _take(self, session: AsyncSession, limit: int, now: datetime) -> Sequence[Delivery]:
+    async def _take(self, session: AsyncSession, room: Room, now: datetime) -> Sequence[Delivery]:
         connection = await session.connection()
-        rows = await connection.execute(self._taking, {"now": now, "most": limit})
+        most = {"replies": max(0, room.replies), "announcements": max(0, room.announcements)}
+        rows = await connection.execute(self._taking, {"now": now, **most})
         return [delivery_of(row) for row in sorted(rows, key=lambda row: (row.priority, row.id))]
 
     def _take_due(self) -> ReturningUpdate[Any]:
-        """Mark at most `most` rows that are due at `now` as being sent, and give them."""
-        due = self._due().limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+        """Mark the most urgent replies and announcements that are due at `now` as being sent, and give them."""
         taken = {"state": OutboxState.SENDING, "attempts": OUTBOX.c.attempts + 1, "changed": NOW}
-        return update(OUTBOX).where(OUTBOX.c.id.in_(due)).values(**taken).returning(*TAKEN)
+        kinds = [self._some("replies", is_bulk=False), self._some("announcements", is_bulk=True)]
+        return update(OUTBOX).where(OUTBOX.c.id.in_(union_all(*kinds))).values(**taken).returning(*TAKEN)
 
-    def _due(self) -> Select[Any]:
+    def _some(self, most: str, *, is_bulk: bool) -> Select[Any]:
+        """Ids of one kind; a limit of its own needs a query around it."""
+        row = OUTBOX.alias(most)
+        kind = row.c.priority >= ANNOUNCEMENT_PRIORITY if is_bulk else row.c.priority < ANNOUNCEMENT_PRIORITY
+        due = self._due(row).where(kind).limit(bindparam(most, type_=Integer)).with_for_update(skip_locked=True)
+        return select(due.subquery(f"some_{most}").c.id)
+
+    def _due(self, row: Any) -> Select[Any]:
         """Ids of what may be sent at `now`, the most urgent first."""
-        row = OUTBOX.alias("due")
         query = select(row.c.id).where(*self._mine(row), _waiting(row), row.c.not_before <= NOW, _in_time(row))
         return query.where(~_behind_another(row)).order_by(row.c.priority, row.c.id)
 

@@ -18,6 +18,7 @@ from bot.store.tables import INQUIRY, OUTBOX
 from handlers.base import Chat, Reply
 
 REPLY_PRIORITY, ANNOUNCEMENT_PRIORITY = 0, 10
+LATER_PRIORITY = 11  # announcements for after somebody's quiet hours: what may go now is found without passing them
 Limits = Mapping[str, int]  # the longest text each platform takes, in UTF-16 code units; absent means any length
 
 

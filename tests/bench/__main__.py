@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import actors, lag, large, matrix, pipeline, report, search, service, telegram
+from tests.bench import actors, announcements, lag, large, matrix, pipeline, report, search, service, telegram
 
 REPORT = Path(__file__).parent.parent.parent / "docs" / "performance.md"
 SECTIONS: dict[str, Callable[[], Sequence[report.Row]]] = {
@@ -21,8 +21,9 @@ SECTIONS: dict[str, Callable[[], Sequence[report.Row]]] = {
     "Telegram": telegram.rows,
     "Matrix": matrix.rows,
     "Growth": large.rows,
+    "Announcements": announcements.all_rows,
 }
-ONLY_WHEN_NAMED = {"Growth"}
+ONLY_WHEN_NAMED = {"Growth", "Announcements"}
 
 
 def main(chosen: Sequence[str]) -> None:

@@ -1,16 +1,18 @@
 """Telegram: answered questions a second beside a bare echo bot on the same stand-in, the added latency, and chaos.
 
-`python -m tests.bench.telegram` measures; with `profile` behind it, it shows where the service's time goes;
-with `chaos`, only what becomes of 600 people's questions in a long storm.
+`python -m tests.bench.telegram` measures; with `throughput`, `latency` or `chaos` behind it, only that: the last is
+what becomes of 600 people's questions in a long storm. With `profile` it shows where the service's time goes.
 """
 
 import asyncio
+import os
 import pstats
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -21,10 +23,9 @@ from tests.bench.questions import common_questions, new_questions
 from tests.postgres import running_postgres
 from tests.service.process import ROOT, Service, free_port
 from tests.telegram.botapi import RemoteBotApi, botapi_process
-from tests.telegram.storm import killed, stumbling
+from tests.telegram.storm import Toll, killed, stumbling
 
 Row = tuple[str, str]
-Rates = dict[tuple[str, float], list[float]]  # answers a second, by who and by how long calls take
 PEOPLE = 600  # each asks one question; all of them are waiting when the first batch is taken
 ROUNDS = 3
 SETTLING_SECONDS = 6.0  # until the encoder is loaded
@@ -34,6 +35,23 @@ FEW = 150  # questions to the echo bot where each takes that long
 PAUSE_SECONDS = 1.2  # each chat may have a message a second
 ECHO, CONCURRENT = "echo bot", "echo bot with concurrent_updates"
 KILLS, HANG = 20, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Answers a second, and what each took of the processors' time: on a busy machine only the latter compares."""
+
+    rate: float
+    milliseconds: float
+
+
+Speeds = dict[tuple[str, float], list[Speed]]  # by who and by how long calls take
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has used so far, all its threads together (proc(5): fields 14 and 15)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def questions_a_second(api: RemoteBotApi, texts: Sequence[str]) -> float:
@@ -50,13 +68,13 @@ async def questions_a_second(api: RemoteBotApi, texts: Sequence[str]) -> float:
 
 
 @asynccontextmanager
-async def echo_bot(api: RemoteBotApi, *more: str) -> AsyncIterator[None]:
-    """The bot we compare with, in a process of its own."""
+async def echo_bot(api: RemoteBotApi, *more: str) -> AsyncIterator[int]:
+    """The bot we compare with, in a process of its own; its number."""
     command = (sys.executable, "-m", "tests.telegram.echo", api.url, api.token, *more)
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL)
     try:
         await questions_a_second(api, ["Hallo"] * 20)  # it has started
-        yield
+        yield process.pid
     finally:
         process.terminate()
         await process.wait()
@@ -84,42 +102,53 @@ async def our_bot(
 
 async def throughput(folder: Path, url: str) -> list[Row]:
     """Both echo bots and the service on both databases by turns, at every delay; medians. `url` is PostgreSQL's."""
-    rates: Rates = defaultdict(list)
+    speeds: Speeds = defaultdict(list)
     common, new = common_questions(PEOPLE), new_questions(PEOPLE)
     async with botapi_process() as api:
         await api.do("limits", overall=1_000_000)
         for _ in range(ROUNDS):
             for name, more in ((ECHO, ()), (CONCURRENT, ("concurrent",))):
-                async with echo_bot(api, *more):
-                    await note(api, rates, name, common)
+                async with echo_bot(api, *more) as process:
+                    await note(api, speeds, name, common, process)
             for database, at in (("SQLite", ""), ("PostgreSQL", url)):
-                async with our_bot(api, folder, url=at):
-                    await note(api, rates, f"common questions, {database}", common)
-                    await note(api, rates, f"different questions, {database}", new)
-    return compared({key: median(found) for key, found in rates.items()})
+                async with our_bot(api, folder, url=at) as service:
+                    await note(api, speeds, f"common questions, {database}", common, service.process_id)
+                    await note(api, speeds, f"different questions, {database}", new, service.process_id)
+    return compared({key: median_of(found) for key, found in speeds.items()})
 
 
-async def note(api: RemoteBotApi, rates: Rates, what: str, texts: Sequence[str]) -> None:
+async def note(api: RemoteBotApi, speeds: Speeds, what: str, texts: Sequence[str], process: int) -> None:
     """Ask at every delay; the echo bot, which takes one after the other, is asked less where calls take their time."""
     for delay in DELAYS:
         if delay:
             await api.do("fault", kind="hang_after", seconds=delay, methods=["sendMessage"])
-        rates[what, delay].append(await questions_a_second(api, texts[:FEW] if delay and what == ECHO else texts))
+        asked = texts[:FEW] if delay and what == ECHO else texts
+        before = processor_seconds(process)
+        rate = await questions_a_second(api, asked)
+        used = processor_seconds(process) - before
+        speeds[what, delay].append(Speed(rate, 1000 * used / len(asked)))
         await api.do("clear_faults")
         await asyncio.sleep(PAUSE_SECONDS)
 
 
-def compared(rates: dict[tuple[str, float], float]) -> list[Row]:
+def median_of(found: Sequence[Speed]) -> Speed:
+    """Both figures, each by itself."""
+    return Speed(median(one.rate for one in found), median(one.milliseconds for one in found))
+
+
+def compared(speeds: dict[tuple[str, float], Speed]) -> list[Row]:
     """Each beside both echo bots under the same conditions."""
     rows = []
-    for (what, delay), rate in sorted(rates.items(), key=lambda pair: pair[0][1]):
-        times = [f"{rate / rates[echo, delay]:.2f}" for echo in (ECHO, CONCURRENT)]
+    for (what, delay), speed in sorted(speeds.items(), key=lambda pair: pair[0][1]):
+        times = [f"{speed.rate / speeds[echo, delay].rate:.2f}" for echo in (ECHO, CONCURRENT)]
         under = f", calls taking {1000 * delay:.0f} ms" if delay else ""
-        rows.append((what + under, f"{rate:.0f} a second, {times[0]} x the echo bot, {times[1]} x the concurrent one"))
+        beside = f"{times[0]} x the echo bot, {times[1]} x the concurrent one"
+        each = f"{speed.milliseconds:.2f} ms of processor time each"
+        rows.append((what + under, f"{speed.rate:.0f} a second, {beside}; {each}"))
     return rows
 
 
-async def latency(folder: Path) -> Row:
+async def latency(folder: Path) -> list[Row]:
     """Twenty people a second, none at the same moment: from the update to the call that sends the answer."""
     async with botapi_process() as api, our_bot(api, folder):
         await api.do("forget")
@@ -128,7 +157,7 @@ async def latency(folder: Path) -> Row:
             await asyncio.sleep(PACE_SECONDS)
         await api.do("wait", count=PACE_MESSAGES, seconds=30)
         cuts = quantiles([1000 * one for one in await api.do("latencies")], n=100)
-    return "update to sendMessage at 20 a second, p50 / p99", f"{cuts[49]:.1f} / {cuts[98]:.1f} ms"
+    return [("update to sendMessage at 20 a second, p50 / p99", f"{cuts[49]:.1f} / {cuts[98]:.1f} ms")]
 
 
 async def chaos(folder: Path) -> list[Row]:
@@ -136,15 +165,17 @@ async def chaos(folder: Path) -> list[Row]:
     rows = []
     for way, webhook in (("polling", False), ("webhook", True)):
         died = await killed(folder / f"{way}-kills", folder / "cache", webhook=webhook, kills=KILLS)
+        rows += [said(f"{PEOPLE} people, {died.kills} kills, {way}", died)]
         fell = await stumbling(folder / f"{way}-faults", folder / "cache", webhook=webhook, hang=HANG)
-        rows += [
-            (
-                f"{PEOPLE} people, {died.kills} kills, {way}",
-                f"{died.unanswered} unanswered, {died.copies} copies too many",
-            ),
-            (f"{PEOPLE} people, every tenth call fails, {way}", f"{fell.unanswered} unanswered, {fell.copies} copies"),
-        ]
+        rows += [said(f"{PEOPLE} people, every tenth call fails, {way}", fell)]
     return rows
+
+
+def said(what: str, toll: Toll) -> Row:
+    """The figure, shown at once as well: the next one takes minutes."""
+    row = what, f"{toll.unanswered} unanswered, {toll.copies} copies too many"
+    sys.stderr.write(f"{': '.join(row)}\n")
+    return row
 
 
 async def profile(folder: Path) -> list[Row]:
@@ -163,15 +194,16 @@ def rows(only: str = "") -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         open_searcher(load(), cache_dir=folder / "cache", background=False)
-        if only in ("chaos", "profile"):
-            return asyncio.run({"chaos": chaos, "profile": profile}[only](folder))
+        alone = {"latency": latency, "chaos": chaos, "profile": profile}
+        if only in alone:
+            return asyncio.run(alone[only](folder))
         with running_postgres() as server:
             for command in ("ALTER SYSTEM SET fsync = on", "SELECT pg_reload_conf()"):  # here commits have to last
                 server.run(command)
             found = asyncio.run(throughput(folder, server.url(server.create())))
         if only == "throughput":
             return found
-        return [*found, asyncio.run(latency(folder)), *asyncio.run(chaos(folder))]
+        return [*found, *asyncio.run(latency(folder)), *asyncio.run(chaos(folder))]
 
 
 if __name__ == "__main__":

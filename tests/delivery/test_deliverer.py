@@ -12,7 +12,7 @@ from bot.logs import set_up_logs
 from bot.platforms.base import BlockedError, Delivery, RefusedError, SlowDownError, UncertainError, UnreachableError
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import OutboxRow
-from bot.store.outbox import Outbox
+from bot.store.outbox import Outbox, Room
 from bot.store.settling import Outcome
 from handlers.base import Chat, Reply
 from tests.delivery.senders import Clock, ScriptedSender, deliverer_of
@@ -180,11 +180,11 @@ async def test_what_arrived_is_noted_even_when_the_store_is_away_for_a_moment(da
 
         away = 1
 
-        async def turn_over(self, outcomes: Sequence[Outcome], limit: int, now: datetime) -> Sequence[Delivery]:
+        async def turn_over(self, outcomes: Sequence[Outcome], room: Room, now: datetime) -> Sequence[Delivery]:
             if outcomes and self.away:
                 self.away -= 1
                 raise StoreUnavailableError("OperationalError: database is locked")
-            return await super().turn_over(outcomes, limit, now)
+            return await super().turn_over(outcomes, room, now)
 
     await say(database, "eins", "zwei")
     sender = ScriptedSender()

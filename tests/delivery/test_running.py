@@ -10,7 +10,7 @@ from bot.platforms.base import Delivery
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.leases import LEASE_SECONDS, Leases
 from bot.store.models import OutboxRow, OutboxState
-from bot.store.outbox import Outbox
+from bot.store.outbox import Outbox, Room
 from bot.store.settling import Outcome
 from handlers.base import Chat
 from tests.delivery.senders import Clock, ScriptedSender, deliverer_of
@@ -114,11 +114,11 @@ async def test_a_store_that_is_away_for_longer_does_not_end_the_delivery(databas
 
         away = 1
 
-        async def turn_over(self, outcomes: Sequence[Outcome], limit: int, now: datetime) -> Sequence[Delivery]:
+        async def turn_over(self, outcomes: Sequence[Outcome], room: Room, now: datetime) -> Sequence[Delivery]:
             if self.away:
                 self.away -= 1
                 raise StoreUnavailableError("OperationalError: database is locked")
-            return await super().turn_over(outcomes, limit, now)
+            return await super().turn_over(outcomes, room, now)
 
     await say(database, "eins")
     sender = ScriptedSender()

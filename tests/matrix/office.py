@@ -3,7 +3,7 @@
 import itertools
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +11,10 @@ from typing import Any
 
 import httpx
 
-from bot.house import open_searcher
 from knowledge.loading import load
+from tests.fixtures_knowledge import learn
 from tests.matrix.people import ENCRYPTION, PASSWORD, Person, person
 from tests.matrix.synapse import Synapse
-from tests.service.conftest import WARM
 from tests.service.process import Service, free_port
 
 _numbers = itertools.count(1)
@@ -31,6 +30,7 @@ class Office:
     head: "Head"
     room: str
     settings: dict[str, str] = field(default_factory=dict)
+    command: Sequence[str] = ("-m", "bot", "run")
     _service: Service | None = None
 
     @asynccontextmanager
@@ -61,6 +61,7 @@ class Office:
     def open(self) -> Iterator[Service]:
         """The bot as it runs in production, always on the same data."""
         self._service = Service(self.data, port=free_port(), **self.settings)
+        self._service.command = self.command
         self._service.start()
         try:
             yield self._service
@@ -102,8 +103,7 @@ class Office:
         """The service's data folder, in which the search index is learned already."""
         folder = self._folder_of("data")
         if not (folder / "cache").exists():
-            open_searcher(load(), cache_dir=WARM, background=False, meaning=False)
-            (folder / "cache").symlink_to(WARM)
+            (folder / "cache").symlink_to(learn(load(), meaning=False))
         return folder
 
     def _folder_of(self, name: str) -> Path:

@@ -27,7 +27,8 @@ _LIMITS = ("message", "registration", "admin_redaction", "joins_per_room", "3pid
 class Synapse:
     """One homeserver; `start` and `kill` may follow one another, data and port stay."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, limits_messages: bool = False) -> None:
+        self._limits_messages = limits_messages
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
@@ -61,6 +62,10 @@ class Synapse:
 
     def register(self, name: str, password: str) -> str:
         """A new user, made with the shared secret; returns the full user id."""
+        return str(self.sign_up(name, password)["user_id"])
+
+    def sign_up(self, name: str, password: str) -> dict[str, Any]:
+        """A new user, with its `access_token`."""
         address = f"{self.url}/_synapse/admin/v1/register"
         nonce = httpx.get(address).json()["nonce"]
         signed = "\0".join((nonce, name, password, "notadmin")).encode()
@@ -68,7 +73,8 @@ class Synapse:
         account = {"nonce": nonce, "username": name, "password": password, "admin": False, "mac": mac}
         answer = httpx.post(address, json=account)
         assert answer.status_code == httpx.codes.OK, answer.text
-        return str(answer.json()["user_id"])
+        found: dict[str, Any] = answer.json()
+        return found
 
     def _answers(self) -> bool:
         try:
@@ -103,7 +109,7 @@ class Synapse:
             "rc_login": dict.fromkeys(("address", "account", "failed_attempts"), _OPEN),
             "rc_joins": {"local": _OPEN, "remote": _OPEN},
             "rc_invites": dict.fromkeys(("per_room", "per_user", "per_issuer"), _OPEN),
-        } | {f"rc_{name}": _OPEN for name in _LIMITS}
+        } | {f"rc_{name}": _OPEN for name in _LIMITS if not (name == "message" and self._limits_messages)}
 
 
 def _log_config(folder: Path) -> str:
@@ -113,9 +119,9 @@ def _log_config(folder: Path) -> str:
 
 
 @contextmanager
-def running_synapse(folder: Path) -> Iterator[Synapse]:
-    """A homeserver that is surely gone afterwards."""
-    synapse = Synapse(folder)
+def running_synapse(folder: Path, *, limits_messages: bool = False) -> Iterator[Synapse]:
+    """A homeserver that is surely gone afterwards; `limits_messages` as Synapse does unless told otherwise."""
+    synapse = Synapse(folder, limits_messages=limits_messages)
     _make_signing_key(folder / "signing.key")
     synapse.start()
     try:

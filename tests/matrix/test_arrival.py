@@ -12,12 +12,14 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from bot.house import open_house, open_searcher, utc_now
+from bot.house import open_house, open_searcher
 from bot.platforms.matrix.platform import open_matrix
 from bot.platforms.matrix.settings import MatrixSettings
 from bot.store.database import Database
 from bot.store.leases import Leases
+from bot.store.times import utc_now
 from knowledge.loading import load
+from tests.fixtures_knowledge import learn
 from tests.matrix.office import Office, open_office
 from tests.matrix.people import PASSWORD, Person, body
 from tests.matrix.synapse import Synapse
@@ -41,7 +43,7 @@ async def running(office: Office, **settings: Any) -> AsyncIterator[None]:
     )
     matrix = open_matrix(ours, database=database, files={}, now=utc_now)
     library = load()
-    searcher = open_searcher(library, cache_dir=None, background=True, meaning=False)
+    searcher = open_searcher(library, cache_dir=learn(library, meaning=False), background=True, meaning=False)
     house = await open_house(
         database,
         library=library,

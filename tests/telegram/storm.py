@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -70,7 +69,7 @@ class Place:
 @asynccontextmanager
 async def opened(folder: Path, index: Path, *, webhook: bool) -> AsyncIterator[Place]:
     """A service that answers by words, with data in `folder` and the learned `index`; surely gone afterwards."""
-    shutil.copytree(index, folder / "cache")
+    (folder / "cache").symlink_to(index)
     port = free_port()
     received = {"LOTSE_TELEGRAM_WEBHOOK": "on", "LOTSE_PUBLIC_URL": f"http://127.0.0.1:{port}"} if webhook else {}
     async with running_botapi() as api:

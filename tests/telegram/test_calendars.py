@@ -19,7 +19,7 @@ from handlers.speech import Speech
 from knowledge.library import Library
 from tests.invented_events import invented_events
 from tests.telegram.botapi import BotApi
-from tests.telegram.test_staff_group import Clueless
+from tests.telegram.offices import Clueless
 from tests.telegram.world import ANNA, closing, platform_for
 
 EVENT = "testtag-leipzig"
@@ -35,7 +35,7 @@ def known(library: Library) -> Library:
 @asynccontextmanager
 async def open_office(telegram: BotApi, store: Database, library: Library, *, files: Library) -> AsyncIterator[None]:
     """The house with Telegram, where calendar files come from the events of `files`."""
-    sources: dict[str, FileSource] = {CALENDAR: CalendarFiles(files, PAGE)}
+    sources: dict[str, FileSource] = {CALENDAR: CalendarFiles(lambda: files, PAGE)}
     async with closing(platform_for(telegram, store, files=sources)) as platform:
         house = await open_house(
             store, library=library, searcher=Clueless(), senders=[(platform.sender, None)], public_url=PAGE,
@@ -92,7 +92,7 @@ async def test_who_asked_for_it_is_reminded_with_a_link_to_the_calendar_file(
         await telegram.wait_sent(3, chat_id=ANNA.id)
         telegram.world.press(ANNA, "Erinnern")
         await telegram.wait_sent(4, chat_id=ANNA.id)
-        await Reminding(store, known, Speech.load(), PAGE).run(THE_DAY_BEFORE)
+        await Reminding(store, lambda: known, Speech.load(), PAGE).run(THE_DAY_BEFORE)
         await telegram.wait_sent(5, chat_id=ANNA.id)
     assert f"{PAGE}/termine/{EVENT}.ics" in telegram.texts(ANNA.id)[4]
     assert telegram.violations == []

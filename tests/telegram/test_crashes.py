@@ -4,10 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.sending import IN_FLIGHT
-from tests.service.conftest import learned_index
 from tests.telegram.storm import CUTS, killed, stumbling
-
-__all__ = ["learned_index"]  # a fixture of the service tests, used here too
 
 KILLS = {False: 5, True: 2}  # by polling, and by webhook
 HANG = 3.0  # seconds; the benchmark waits 30

@@ -75,7 +75,7 @@ def build_intake(database: Database) -> Intake:
     chosen = TelegramSettings(f"{ACCOUNT}:token", SECRET, staff_chat=str(STAFF.id))
     client, store = Telegram(chosen), TelegramStore(database, ACCOUNT)
     intake = Intake(
-        client, chosen, addresses=Addresses(store), members=Everybody(client, store), newest=Newest(),
+        client, chosen, store=store, addresses=Addresses(store), members=Everybody(client, store), newest=Newest(),
         chores=Quiet(client), commands=frozenset({"hilfe"}),
     )  # fmt: skip
     intake.username = USERNAME

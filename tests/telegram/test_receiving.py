@@ -149,8 +149,8 @@ async def test_a_broken_update_does_not_cost_its_neighbours(running: Running, te
     assert sum(line["event"] == "update not understood" for line in logs) == 2
 
 
-async def test_an_album_is_one_message_with_all_its_parts(running: Running, telegram: BotApi) -> None:
-    taken = Taken()
+async def test_an_album_is_one_message_with_all_its_parts(running: Running, telegram: BotApi, store: Database) -> None:
+    taken = Taken(store=store)
     async with running(taken):
         await until(lambda: telegram.updates.polls > 0)
         first = telegram.world.post(ANNA, telegram.attachments.photo(album="A"))
@@ -178,6 +178,28 @@ async def test_an_album_offered_again_is_the_same_message_however_it_was_cut(
         telegram.world.post(ANNA, telegram.attachments.photo(album="A"))
         (message,) = await taken.until(1)
     assert (message.id, message.continues, len(message.attachments)) == ("album:A", False, 2)
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+async def test_a_part_of_an_album_that_comes_after_a_crash_is_taken_once_and_as_its_continuation(
+    running: Running, telegram: BotApi, store: Database, confirmed: bool
+) -> None:
+    """Killed between commit and confirmation the first part is offered again together with the second."""
+    before, after = Taken(store=store, dies=not confirmed), Taken(store=store)
+    first = telegram.world.post(ANNA, telegram.attachments.photo(album="A"))
+    async with running(before):
+        await before.until(1)
+        await until(lambda: telegram.updates.confirmed == confirmed)
+    telegram.world.say(ANNA, "dazwischen")
+    second = telegram.world.post(ANNA, telegram.attachments.photo(album="A", caption="Unser Stand"))
+    async with running(after, holder="two"):
+        between, late = await after.until(2)
+        await until(lambda: not telegram.updates.waiting)
+    assert [message.ref for message in before.messages] == [str(first["message_id"])]
+    assert between.text == "dazwischen"
+    assert (late.ref, late.text, late.continues) == (str(second["message_id"]), "Unser Stand", True)
+    assert len(late.attachments) == 1
+    assert len(after.messages) == 2
 
 
 async def test_every_press_is_answered_also_one_whose_button_is_long_gone(running: Running, telegram: BotApi) -> None:
@@ -260,6 +282,7 @@ async def test_the_log_says_the_number_of_a_group_we_come_into(running: Running,
         async with running(Taken()):
             telegram.world.add_bot(ANNA, group)
             await until(lambda: any(line.get("chat") == group.id for line in logs))
+    assert [line["status"] for line in logs if line.get("chat") == group.id] == ["member"]
 
 
 async def test_the_command_menu_is_set_once_in_both_languages(running: Running, telegram: BotApi) -> None:

@@ -6,7 +6,8 @@ from structlog.typing import EventDict
 
 from bot.platforms.telegram.platform import TelegramPlatform
 from tests.telegram.botapi import BotApi, Person
-from tests.telegram.test_staff_group import has, office, open_case
+from tests.telegram.offices import has, open_case
+from tests.telegram.test_staff_group import office
 from tests.telegram.world import ANNA, BERND, KARLA, STAFF, until
 
 __all__ = ["office"]  # a house with a staff group behind the adapter

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.conftest import learned_index, warm_data
 from tests.service.process import ROOT, Service, free_port
 from tests.telegram.botapi import BotApi
 from tests.telegram.world import ANNA
-
-__all__ = ["learned_index", "warm_data"]  # fixtures of the service tests, used here too
 
 
 @pytest.fixture

@@ -1,65 +1,22 @@
 """Staff at work in their group, with the whole house behind it: what reaches the person, and what never does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.house import open_house
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.store.database import Database
-from bot.store.leases import Leases
 from knowledge.library import Library
-from knowledge.search import Finding
 from tests.telegram.botapi import BotApi, Person
-from tests.telegram.botapi.state import Topic
-from tests.telegram.world import ANNA, BERND, KARLA, STAFF, closing, platform_for, until
-
-
-class Clueless:
-    """An engine that knows nothing, so that everything ends with staff."""
-
-    def ask_all(
-        self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None
-    ) -> list[tuple[Finding, ...]]:
-        return [() for _ in texts]
+from tests.telegram.offices import has, open_case, staffed
+from tests.telegram.world import ANNA, BERND, KARLA, STAFF, until
 
 
 @pytest.fixture
 async def office(telegram: BotApi, store: Database, library: Library) -> AsyncIterator[TelegramPlatform]:
-    async with closing(platform_for(telegram, store, staff_chat=str(STAFF.id))) as platform:
-        house = await open_house(
-            store,
-            library=library,
-            searcher=Clueless(),
-            staff_rooms=platform.staff_rooms,
-            senders=[(platform.sender, None)],
-        )
-        leases = Leases(store, "one")
-        jobs = [deliverer.run(leases) for deliverer in house.deliverers] + [platform.run(house.dispatcher, leases)]
-        tasks = [asyncio.create_task(job) for job in jobs]
+    async with staffed(telegram, store, library) as platform:
         yield platform
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def open_case(telegram: BotApi, person: Person = ANNA) -> Topic:
-    """The person hands a question over; returns the topic of the case."""
-    before = len(telegram.sent(STAFF.id))
-    said = len(telegram.sent(person.id))
-    telegram.world.say(person, "/mensch")
-    await telegram.wait_sent(said + 1, chat_id=person.id)
-    telegram.world.say(person, "Wer hilft unserem Verein?")
-    await telegram.wait_sent(said + 2, chat_id=person.id)
-    telegram.world.press(person, "Ja, weitergeben")
-    await telegram.wait_sent(said + 3, chat_id=person.id)
-    await telegram.wait_sent(before + 1, chat_id=STAFF.id)
-    return list(telegram.state.rooms[STAFF.id].topics.values())[-1]
-
-
-def has(telegram: BotApi, chat_id: int, part: str) -> bool:
-    return any(part in text for text in telegram.texts(chat_id))
 
 
 async def test_a_case_from_its_question_to_its_end(office: TelegramPlatform, telegram: BotApi) -> None:
@@ -138,3 +95,18 @@ async def test_an_answer_to_somebody_who_blocked_us_goes_out_once_when_they_are_
     await until(lambda: has(telegram, ANNA.id, "Hier ist Ihre Auskunft."))
     await asyncio.sleep(1.5)
     assert sum("Hier ist Ihre Auskunft." in text for text in telegram.texts(ANNA.id)) == 1
+
+
+async def test_who_unblocks_us_while_the_answer_is_being_refused_gets_it_once_and_without_writing(
+    office: TelegramPlatform, telegram: BotApi
+) -> None:
+    topic = await open_case(telegram)
+    refusal = telegram.faults.add("hang_after", methods=["sendMessage"], chat_id=ANNA.id, times=1, seconds=1.0)
+    telegram.world.block(ANNA)
+    telegram.world.say(KARLA, "/antwort Hier ist Ihre Auskunft.", group=STAFF, thread=topic.id)
+    await until(lambda: refusal.struck == 1)
+    telegram.world.unblock(ANNA)
+    await until(lambda: has(telegram, STAFF.id, "zugestellt."))
+    await asyncio.sleep(1.5)
+    assert sum("Hier ist Ihre Auskunft." in text for text in telegram.texts(ANNA.id)) == 1
+    assert not has(telegram, STAFF.id, "nicht zugestellt")

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.house import utc_now
 from bot.platforms.base import Delivery
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.store.database import Database
 from bot.store.models import InquiryRow
+from bot.store.times import utc_now
 from handlers.base import Card, Chat
 from tests.telegram.botapi import BotApi, Group
 from tests.telegram.botapi.state import Topic

@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.house import utc_now
 from bot.platforms.base import FileSource, Position
 from bot.platforms.telegram.menu import Profile
 from bot.platforms.telegram.platform import TelegramPlatform, open_telegram
 from bot.platforms.telegram.settings import TelegramSettings
 from bot.platforms.telegram.surroundings import Surroundings
+from bot.store.chats import mark_seen
 from bot.store.database import Database, StoreUnavailableError
+from bot.store.times import utc_now
 from handlers import all_handlers
 from handlers.base import Message
 from handlers.speech import Speech
@@ -41,12 +42,17 @@ def around(**changes: Any) -> Surroundings:
 
 @dataclass
 class Taken:
-    """A receiver that remembers what it was given; fails as often as it is told to."""
+    """A receiver that remembers what it was given; fails as often as it is told to.
+
+    With a `store` it marks its messages as taken there, as the dispatcher does. One that `dies` comes no further.
+    """
 
     messages: list[Message] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
     failures: int = 0
     slow: float = 0.0
+    store: Database | None = None
+    dies: bool = False
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
@@ -55,9 +61,14 @@ class Taken:
         if self.failures:
             self.failures -= 1
             raise StoreUnavailableError("as the test wants it")
+        if self.store:
+            async with self.store.writing() as session:
+                await mark_seen(session, messages, utc_now())
         self.messages += messages
         self.batches.append(len(messages))
         self.came.set()
+        if self.dies:
+            await asyncio.Event().wait()
 
     async def until(self, count: int, *, seconds: float = 15.0) -> list[Message]:
         """Wait for so many messages."""

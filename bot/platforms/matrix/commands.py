@@ -47,11 +47,11 @@ async def _examined(settings: Settings) -> bool:
 
 
 async def _reset(settings: Settings, *, identity: bool) -> None:
-    from bot.house import utc_now
     from bot.platforms.matrix.errors import MatrixError
     from bot.platforms.matrix.reset import reset_device, reset_identity
     from bot.platforms.matrix.settings import MatrixSettings
     from bot.store.database import Database
+    from bot.store.times import utc_now
 
     ours = MatrixSettings.of(settings)
     if identity:

@@ -51,7 +51,7 @@ FAULTS = (MatrixError, ClientError, TimeoutError, OSError, json.JSONDecodeError)
 def as_delivery_error(error: MatrixError) -> DeliveryError:
     """What a refused message means for its delivery."""
     if error.status == 429 or error.code == "M_LIMIT_EXCEEDED":
-        return SlowDownError(error.seconds or SLOW_DOWN_SECONDS)
+        return SlowDownError(error.seconds or SLOW_DOWN_SECONDS, for_all=True)  # Synapse counts by sender
     if error.code in _OUR_TOKEN or error.status >= 500:
         return UnreachableError(str(error))
     if error.code in _GONE:

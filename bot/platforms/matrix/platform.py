@@ -53,6 +53,7 @@ class MatrixPlatform:
     now: Callable[[], datetime]
     sender: MatrixSender
     staff_rooms: tuple[Chat, ...]
+    public_room: Chat | None
     link: Link
     store: MatrixStore
     reactions: Reactions
@@ -172,5 +173,6 @@ def open_matrix(
     reactions = Reactions(store, now)
     sender = MatrixSender(link, reactions, Headings(Threads(database)), files)
     staff_rooms = (Chat(PLATFORM, settings.staff_room, settings.user),) if settings.staff_room else ()
+    public_room = Chat(PLATFORM, settings.public_room, settings.user) if settings.public_room else None
     files[PLATFORM] = MatrixFiles(link, limit=settings.max_file)
-    return MatrixPlatform(settings, database, now, sender, staff_rooms, link, store, reactions)
+    return MatrixPlatform(settings, database, now, sender, staff_rooms, public_room, link, store, reactions)

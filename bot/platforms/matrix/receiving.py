@@ -104,7 +104,7 @@ class Receiving:
         await self._keep_invitations(raw)
         messages: list[Message] = []
         for room_id, info in joined(raw).items():
-            if room_id in self._client.rooms:
+            if room_id in self._client.rooms and not self._rooms.is_public(room_id):
                 messages += await self._of_room(room_id, info, since)
         if device_events(raw) or not self._has_retried:
             await self._verifications.from_devices(device_events(raw))

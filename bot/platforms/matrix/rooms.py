@@ -57,6 +57,10 @@ class Rooms:
             Chat(PLATFORM, chat_id, own), own, room.user_name(own) or "", is_staff, len(room.users) > 2, names
         )
 
+    def is_public(self, room_id: str) -> bool:
+        """Whether it is the room where we only speak."""
+        return bool(self._settings.public_room) and self._link.chat_of(room_id) == self._settings.public_room
+
     def is_colleague(self, user_id: str) -> bool:
         """Whether somebody is in the staff room, or is us on another device."""
         room = self._client.rooms.get(self._link.room_of(self._settings.staff_room))
@@ -112,9 +116,10 @@ class Rooms:
         return True
 
     def _is_welcome(self, room_id: str, inviter: str) -> bool:
-        """The configured staff room always; else whoever is on a server we take invitations from."""
+        """The configured rooms always; else whoever is on a server we take invitations from."""
         servers = self._settings.servers
-        own = room_id == self._settings.staff_room or inviter == self._session.user_id  # the latter: a room replaced
+        configured = room_id in (self._settings.staff_room, self._settings.public_room)
+        own = configured or inviter == self._session.user_id  # the latter: a room replaced
         return own or not servers or server_of(inviter) in servers
 
     def _is_over_limit(self) -> bool:
@@ -172,7 +177,7 @@ class Rooms:
 
     async def _is_empty(self, room_id: str) -> bool:
         """Asked of the homeserver: what we know of a room may be behind."""
-        if room_id not in self._client.rooms or self.view(room_id).is_staff:
+        if room_id not in self._client.rooms or self.view(room_id).is_staff or self.is_public(room_id):
             return False
         answer = await self._client.request(
             "GET", f"/rooms/{quoted(room_id)}/members", query={"not_membership": "leave"}

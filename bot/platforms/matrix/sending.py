@@ -22,6 +22,7 @@ class MatrixSender:
 
     platform = PLATFORM
     idempotent = True
+    bulk = 5  # one process encrypts for all rooms: more under way at once would only keep replies waiting
 
     def __init__(self, link: Link, reactions: Reactions, headings: Headings, files: Mapping[str, FileSource]) -> None:
         self._link = link

@@ -17,6 +17,7 @@ FOLDER = "matrix"  # below LOTSE_DATA_DIR
 class MatrixSettings:
     """One account. `folder` holds session, keys and identity together; `pickle_key` encrypts what is secret in it.
 
+    In `public_room`, empty for none, we only speak: who wants an answer writes to us directly.
     `servers` are those whose people may invite us, empty for all; `staff_room` is a room id, empty for none.
     """
 
@@ -26,6 +27,7 @@ class MatrixSettings:
     folder: Path
     pickle_key: str
     staff_room: str = ""
+    public_room: str = ""
     servers: tuple[str, ...] = ()
     invites_per_hour: int = 60
     hint_after: timedelta = timedelta(minutes=2)
@@ -42,6 +44,7 @@ class MatrixSettings:
             folder=settings.data_dir / FOLDER,
             pickle_key=pickle_key,
             staff_room=settings.matrix_staff_room,
+            public_room=settings.matrix_public_room,
             servers=tuple(settings.matrix_servers.split()),
             invites_per_hour=settings.matrix_invites,
         )

@@ -1,7 +1,6 @@
 """Albums: photos sent together come one by one, and are one message."""
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from telegram import Update
@@ -11,57 +10,71 @@ from handlers.base import Message
 
 SETTLE_SECONDS = 0.4  # the parts of an album come within moments of each other
 MAX_LOOKS = 3
-MOST_ALBUMS = 1_000  # remembered; late parts come within seconds
+MOST_CHARACTERS = 64  # of an album's number; Telegram's have some twenty
 MARK = "album:"
-Key = tuple[str, str]  # a chat and an album in it
+Part = tuple[str, Message]  # the album it belongs to, empty for none, and the message
 
 
 def album_of(update: Update) -> str:
     """The album an update is a part of; empty for everything else."""
-    return (update.message.media_group_id or "") if update.message else ""
+    album = update.message.media_group_id if update.message else None
+    if not isinstance(album, str) or not (album.isascii() and album.isalnum() and len(album) <= MOST_CHARACTERS):
+        return ""
+    return album
 
 
-class Albums:
-    """The albums taken lately, so that a part that comes after them is known as one. In memory only.
+def events_of(parts: Iterable[Part]) -> set[str]:
+    """What the store may have of the albums among these: the event each album is, and that of every part."""
+    return {event for album, message in parts if album for event in (_whole(album), _part(album, message))}
 
-    After a crash in just that moment such a part counts as a redelivery of its album, and is passed over.
+
+def joined(parts: Iterable[Part], known: Collection[str]) -> Sequence[Message]:
+    """One message per album, the others as they are, in order; `known` are the events that were taken before.
+
+    A part that was taken is left out. One that comes after its album was taken, be it by a process that died since,
+    continues it.
     """
-
-    def __init__(self) -> None:
-        self._taken: OrderedDict[Key, None] = OrderedDict()
-
-    def joined(self, parts: Iterable[tuple[str, Message]]) -> Sequence[Message]:
-        """Messages, each with its album, as one message per album; the others as they are, in order."""
-        whole: list[Message] = []
-        places: dict[Key, int] = {}
-        for album, message in parts:
-            key = (message.chat.id, album)
-            if album and key in places:
-                whole[places[key]] = _with(whole[places[key]], message)
+    messages: list[Message] = []
+    places: dict[tuple[str, str], int] = {}  # by chat and album
+    begun = set(known)
+    for album, message in parts:
+        if not album:
+            messages.append(message)
+        elif _part(album, message) not in known:
+            place = places.setdefault((message.chat.id, album), len(messages))
+            if place < len(messages):
+                messages[place] = _with(messages[place], album, message)
             else:
-                places[key] = len(whole)
-                whole.append(self._first(key, message) if album else message)
-        return whole
-
-    def note(self, messages: Iterable[Message]) -> None:
-        """These are committed."""
-        for message in messages:
-            if message.id.startswith(MARK):
-                self._taken[message.chat.id, message.id.removeprefix(MARK).partition(":")[0]] = None
-        while len(self._taken) > MOST_ALBUMS:
-            self._taken.popitem(last=False)
-
-    def _first(self, key: Key, message: Message) -> Message:
-        """The album's number is its event id, whichever part comes first; a late one has an id of its own."""
-        if key in self._taken:
-            return replace(message, id=f"{MARK}{key[1]}:{message.ref}", continues=True)
-        return replace(message, id=f"{MARK}{key[1]}")
+                messages.append(_first(album, message, late=_whole(album) in begun))
+                begun.add(_whole(album))
+    return messages
 
 
-def _with(album: Message, part: Message) -> Message:
+def _first(album: str, part: Message, *, late: bool) -> Message:
+    """The album's number is its event, whichever part comes first; a late part is an event of its own."""
+    if late:
+        return replace(part, id=_part(album, part), continues=True)
+    return replace(part, id=_whole(album), parts=(_part(album, part),))
+
+
+def _with(message: Message, album: str, part: Message) -> Message:
     """The caption stands under one of the parts, and that is the one an edit will name."""
-    worded = part if part.text and not album.text else album
-    return replace(album, text=worded.text, ref=worded.ref, attachments=album.attachments + part.attachments)
+    worded = part if part.text and not message.text else message
+    return replace(
+        message,
+        text=worded.text,
+        ref=worded.ref,
+        attachments=message.attachments + part.attachments,
+        parts=(*message.parts, _part(album, part)),
+    )
+
+
+def _whole(album: str) -> str:
+    return f"{MARK}{album}"
+
+
+def _part(album: str, message: Message) -> str:
+    return f"{MARK}{album}:{message.ref}"
 
 
 def is_part(raw: Raw) -> bool:

@@ -13,7 +13,7 @@ from telegram.constants import ChatType
 
 from bot.platforms.base import Receiver
 from bot.platforms.telegram.addresses import Addresses
-from bot.platforms.telegram.albums import Albums, album_of
+from bot.platforms.telegram.albums import Part, album_of, events_of, joined
 from bot.platforms.telegram.chores import Chores
 from bot.platforms.telegram.client import Raw, Telegram
 from bot.platforms.telegram.members import Members, Presenter, passing_through, presenter_of
@@ -21,6 +21,7 @@ from bot.platforms.telegram.newest import Newest
 from bot.platforms.telegram.settings import TelegramSettings
 from bot.platforms.telegram.surroundings import Surroundings
 from bot.platforms.telegram.translation import message_of, move_of
+from bot.store.telegram import TelegramStore
 from handlers.base import Message
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ class Intake:
         client: Telegram,
         settings: TelegramSettings,
         *,
+        store: TelegramStore,
         addresses: Addresses,
         members: Members,
         newest: Newest,
@@ -55,12 +57,12 @@ class Intake:
     ) -> None:
         self._client = client
         self._settings = settings
+        self._store = store
         self._addresses = addresses
         self._members = members
         self._newest = newest
         self._chores = chores
         self._commands = commands
-        self._albums = Albums()
         self.username = ""
 
     async def take(self, batch: Sequence[Raw], receiver: Receiver) -> None:
@@ -68,13 +70,12 @@ class Intake:
         updates = [update for raw in batch if (update := self._read(raw))]
         self._acknowledge(updates)
         await self._learn(updates)
-        messages = self._translated(updates)
+        messages = await self._joined(self._translated(updates))
         if not messages:
             return
         self._newest.note(messages)
         async with self._typing(messages):
             await receiver.receive(messages)
-        self._albums.note(messages)
 
     def _read(self, raw: Raw) -> Update | None:
         return _readable(raw.get("update_id"), partial(self._client.read, raw))
@@ -97,10 +98,15 @@ class Intake:
             if lesson.presenter and group:
                 await self._members.meet(lesson.presenter, group)
 
-    def _translated(self, updates: Sequence[Update]) -> Sequence[Message]:
+    def _translated(self, updates: Sequence[Update]) -> Sequence[Part]:
         around = self._surroundings()
         parts = [_readable(update.update_id, partial(_part, update, around)) for update in updates]
-        return self._albums.joined(part for part in parts if part)
+        return [part for part in parts if part]
+
+    async def _joined(self, parts: Sequence[Part]) -> Sequence[Message]:
+        """Albums as one message each; the store knows which of their parts were taken, also by a process that died."""
+        events = events_of(parts)
+        return joined(parts, await self._store.taken(events) if events else ())
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(
@@ -138,11 +144,11 @@ def _lesson(update: Update, group: int) -> Lesson:
     )
 
 
-def _part(update: Update, around: Surroundings) -> tuple[str, Message] | None:
+def _part(update: Update, around: Surroundings) -> Part | None:
     """The message and the album it belongs to."""
     if (change := update.my_chat_member) and change.chat.type != ChatType.PRIVATE:
         # How operators learn the number of their staff group: see docs/telegram.md.
-        log.info("our place in a group", chat=change.chat.id, status=change.new_chat_member.status)
+        log.info("our place in a group", chat=change.chat.id, status=str(change.new_chat_member.status))
     message = message_of(update, around)
     return (album_of(update), message) if message else None
 

@@ -131,8 +131,8 @@ def open_telegram(
     )
     commands = frozenset(name for usage in profile.usages for name in (usage.command, usage.alias) if not usage.staff)
     intake = Intake(
-        client, settings, addresses=addresses, members=Members(client, store), newest=newest, chores=chores,
-        commands=commands,
+        client, settings, store=store, addresses=addresses, members=Members(client, store), newest=newest,
+        chores=chores, commands=commands,
     )  # fmt: skip
     files[PLATFORM] = TelegramFiles(client)
     webhook = Webhook(intake, secret=settings.webhook_secret) if settings.webhook_url else None

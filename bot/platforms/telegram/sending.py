@@ -51,6 +51,7 @@ class TelegramSender:
         self._client = client
         self._addresses = addresses
         self._limits = limits
+        self.bulk = limits.bulk
         self._topics = topics
         self._newest = newest
         self._files = files
@@ -121,7 +122,7 @@ class TelegramSender:
         params = {**piece.params, **await self._file(piece)}
         for _ in range(REMEDIES):
             number = self._number(delivery)
-            await self._limits.admit(number)
+            await self._limits.admit(number, bulk=delivery.bulk)
             try:
                 answer = await self._client.call(piece.method, chat_id=number, **params, **place)
                 return str(answer["message_id"])

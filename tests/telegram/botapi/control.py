@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.telegram.botapi.people import Group, Person
 from tests.telegram.botapi.state import JsonObject
-from tests.telegram.botapi.statistics import latencies, statistics
+from tests.telegram.botapi.statistics import latencies, progress, reached, statistics
 from tests.telegram.botapi.wire import Answer, Request, answered
 
 if TYPE_CHECKING:
@@ -51,9 +51,12 @@ class Control:
         self._actions: Mapping[str, Callable[[JsonObject], Any]] = {
             "push": self._push,
             "say_all": self._say_all,
+            "meet_all": self._meet_all,
             "sent": self._sent,
             "statistics": lambda _: statistics(api),
             "latencies": lambda _: latencies(api.state),
+            "progress": lambda _: progress(api.state),
+            "reached": lambda _: reached(api.state),
             "fault": lambda given: asdict(api.faults.add(**given)) | {"methods": []},
             "clear_faults": lambda _: api.faults.clear(),
             "limits": lambda given: api.limits.enforce(**given),
@@ -88,6 +91,12 @@ class Control:
         for person, text in given["lines"]:
             self._api.world.say(Person(person), text)
         return len(given["lines"])
+
+    def _meet_all(self, given: JsonObject) -> int:
+        """People from `first` to `last` once wrote to the bot, so that it may write to them."""
+        for number in range(given["first"], given["last"] + 1):
+            self._api.state.meet(Person(number).chat())
+        return len(self._api.state.rooms)
 
     def _sent(self, given: JsonObject) -> list[JsonObject]:
         sent = self._api.state.sent if given.get("edits") else self._api.sent(given.get("chat_id"))

@@ -1,6 +1,6 @@
 """What happened, in figures."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, Any
 
 from tests.telegram.botapi.state import State
@@ -33,6 +33,17 @@ def statistics(api: "BotApi") -> dict[str, Any]:
         "webhook_failed": api.webhook.failed,
         "unanswered_presses": sum(answer is None for answer in state.callbacks.values()),
     }
+
+
+def progress(state: State) -> dict[str, float]:
+    """How many messages were sent so far, and when the first and the last of them."""
+    sent = state.sent
+    return {"sent": len(sent), "first": sent[0].at if sent else 0.0, "last": sent[-1].at if sent else 0.0}
+
+
+def reached(state: State) -> list[tuple[int, int]]:
+    """Each chat with how many messages came there."""
+    return list(Counter(sent.chat_id for sent in state.sent).items())
 
 
 def latencies(state: State) -> list[float]:
