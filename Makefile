@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SYNAPSE := .cache/synapse
+# Tests side by side; each worker takes some 800 MB, with Synapse and the browser beside it.
+WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench pictures quality lock browser clean
 
@@ -37,7 +39,7 @@ run: setup
 	$(BIN)/python -m bot run
 
 test: $(DEV_STAMP) $(SYNAPSE)/.installed
-	tools/with-browser $(BIN)/python -m pytest
+	tools/with-browser $(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .

@@ -15,7 +15,7 @@ from bot.collecting import freeze_when_loaded
 from bot.desk.app import build_desk, mount_desk
 from bot.desk.identity import IdentityProvider, OpenIdSettings
 from bot.desk.links import Links
-from bot.house import TEXT_LIMITS, Running, needs_learning, open_house, open_searcher, utc_now
+from bot.house import TEXT_LIMITS, Running, needs_learning, open_house, open_searcher
 from bot.messengers import Messengers, open_messengers
 from bot.platforms.console import STAFF_ROOM
 from bot.platforms.web.app import build_app
@@ -29,31 +29,36 @@ from bot.settings import Settings, SettingsError
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.desk_files import DeskFiles
 from bot.store.leases import Leases
+from bot.store.public_room import keep_public_room
 from bot.store.signals import listen
+from bot.store.times import utc_now
 from bot.store.weblines import WebLines
 from bot.tokens import Tokens
 from handlers import all_handlers
 from handlers.base import DESK
 from handlers.events_shown import CALENDAR
-from knowledge.directory import open_directory
+from knowledge.directory import Directory, settle_in_background
 from knowledge.library import Library
 from knowledge.loading import load
+from knowledge.search import Searcher
 
 log = structlog.get_logger()
 
+# Reading the directory takes the interpreter half a second, which the first visitor after a start would wait longer.
+PAGE_FIRST_SECONDS = 0.5
 
-async def serve(settings: Settings) -> None:
+
+async def serve(settings: Settings, *, library: Library | None = None) -> None:
     """Run until interrupted; whatever was taken in is committed, whatever is due is sent at the next start."""
-    library = load()
+    library = library or load()
     listening = open_socket(settings.web_host, settings.web_port)
     database = Database(settings.database)
     lines, wake = WebLines(database), Wake()
     if settings.meaning and needs_learning(library, cache_dir=settings.cache_dir):
         await learn_apart(settings)
     searcher = open_searcher(library, cache_dir=settings.cache_dir, background=True, meaning=settings.meaning)
-    directory = open_directory(library, searcher, background=True)
+    directory = Directory(library, cache_dir=settings.cache_dir)
     messengers = open_messengers(settings, database, library)
-    messengers.files[CALENDAR] = CalendarFiles(library, root_of(settings, listening))
     messengers.files[DESK] = DeskFiles(database)
     links = Links(public_url=root_of(settings, listening), secret_key=settings.secret())
     tokens = Tokens(public_url=root_of(settings, listening), secret_key=settings.secret())
@@ -74,6 +79,8 @@ async def serve(settings: Settings) -> None:
         meaning=settings.meaning,
         public_url=root_of(settings, listening),
     )
+    await keep_public_room(database, messengers.public_room, utc_now())
+    messengers.files[CALENDAR] = CalendarFiles(lambda: running.knowing.now.library, root_of(settings, listening))
     page = web_settings(settings, library)
     web = build_app(
         receiver=running.dispatcher,
@@ -81,7 +88,7 @@ async def serve(settings: Settings) -> None:
         wake=wake,
         settings=page,
         ready=lambda: readiness(database),
-        library=library,
+        library=lambda: running.knowing.now.library,
         root=root_of(settings, listening),
     )
     site = open_site(
@@ -93,6 +100,7 @@ async def serve(settings: Settings) -> None:
         database=database, receiver=running.dispatcher, library=library, searcher=searcher, wake=wake, settings=page,
         knowing=running.knowing, links=links, now=utc_now, introduction_link=tokens.introduction_link,
         openid=open_identity(settings, root_of(settings, listening)), sources=messengers.files,
+        staff_rooms=(STAFF_ROOM, *messengers.staff_rooms), public_url=root_of(settings, listening),
     )  # fmt: skip
     mount_desk(web, desk)
     for path, application in messengers.routes:
@@ -100,11 +108,20 @@ async def serve(settings: Settings) -> None:
     if database.is_sqlite and not settings.public_url:
         _offer_desk(links)
     server = WebServer(web, wake, host=settings.web_host, port=settings.web_port)
-    settling = asyncio.create_task(freeze_when_loaded(directory))
+    settling = asyncio.create_task(_settle(directory, searcher))
+    preparing = asyncio.create_task(running.dispatcher.prepare())
     try:
         await _run_all(running, settings, server, listening, messengers)
     finally:
         settling.cancel()
+        preparing.cancel()
+
+
+async def _settle(directory: Directory, searcher: Searcher) -> None:
+    """Load what the first page and its first answer do not need; whoever needs it sooner has it read at once."""
+    await asyncio.sleep(PAGE_FIRST_SECONDS)
+    settle_in_background(directory, searcher)
+    await freeze_when_loaded(directory.settled)
 
 
 async def learn_apart(settings: Settings) -> None:

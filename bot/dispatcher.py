@@ -17,7 +17,7 @@ from bot.store.retention import empty_journal
 from bot.store.signals import tell_others
 from bot.store.turns import Pressed, StoredTurn, begin_turn
 from handlers.actors import need_behind
-from handlers.base import Chat, Handler, Message, Reply, Turn
+from handlers.base import Chat, Handler, Message, Prepares, Reply, Turn
 from handlers.cards import headed
 from handlers.cleaning import clean
 from handlers.hours import OfficeHours
@@ -78,6 +78,12 @@ class Dispatcher:
         self._woken = woken
         # One search at a time: each is one processor's work, and several threads would take it from the loop too.
         self._searching = asyncio.Semaphore(1)
+        self._preparing = [handler for handler in house.handlers if isinstance(handler, Prepares)]
+
+    async def prepare(self) -> None:
+        """Do now what else the first message would wait for."""
+        async with self._searching:
+            await asyncio.to_thread(self._prepare, self._house.knowing.now.library)
 
     async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""
@@ -106,6 +112,7 @@ class Dispatcher:
         asking = [message for message in messages if _wants_search(message)]
         texts, languages = [_question_in(message) for message in asking], [message.language for message in asking]
         known = self._house.knowing.now
+        self._prepare(known.library)
         found = iter(known.searcher.ask_all(texts, languages=languages))
         findings = [next(found) if _wants_search(message) else () for message in messages]
         if asking:
@@ -114,6 +121,11 @@ class Dispatcher:
             Asked(one, about, self._sought(one, about), known.library)
             for one, about in zip(messages, findings, strict=True)
         ]
+
+    def _prepare(self, library: Library) -> None:
+        """What handlers make of our knowledge once: not within the transaction, where everybody would wait for it."""
+        for handler in self._preparing:
+            handler.prepare(library)
 
     def _sought(self, message: Message, findings: tuple[Finding, ...]) -> Sought | None:
         """Whom the message seeks, if it may seek somebody; what was searched for together is encoded already."""

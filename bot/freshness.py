@@ -1,17 +1,12 @@
 """Keeps the matching of actors in step with who has confirmed their entry: unanswered ones rank lower and say so."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
-from bot.store.database import StoreUnavailableError
+from bot.following import follow
 from bot.store.entries import Entries
 from knowledge.directory import Directory
-
-log = structlog.get_logger()
 
 # So long a confirmed entry may still be called unconfirmed; each look reads one small table.
 LOOK_SECONDS = 60.0
@@ -30,10 +25,5 @@ class Freshness:
         self.directory.mark_unconfirmed(await self.entries.unconfirmed(self.now()))
 
     async def run(self, *, every: float = LOOK_SECONDS) -> None:
-        """Follow until cancelled, looking after so many seconds; a store that is away is asked again."""
-        while True:
-            try:
-                await self.refresh()
-            except StoreUnavailableError as error:
-                log.warning("cannot look who has confirmed", error=str(error))
-            await asyncio.sleep(every)
+        """Follow until cancelled, looking after so many seconds."""
+        await follow(self.refresh, every=every, what="confirmed entries")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.schedule import Chore
 from bot.store.database import Database
-from bot.store.due import AT_ONCE, take_crowds, take_due
+from bot.store.due import AT_ONCE, is_any_crowd_over, is_any_due, take_crowds, take_due
 from bot.store.evidence import drop_evidence
 from bot.store.inquiries import BURST_WITHIN
 from bot.store.notices import post_notices
@@ -34,7 +34,8 @@ class CaseClock(_OfCases):
 
     async def run(self, now: datetime) -> int:
         """Returns on how many cases something was said."""
-        said, looked = 0, AT_ONCE
+        async with self.database.reading() as session:  # mostly nothing is due, and writing would hold up others
+            said, looked = 0, AT_ONCE if await is_any_due(session, now) else 0
         while looked == AT_ONCE:
             async with self.database.writing() as session:
                 due, looked = await take_due(session, now)
@@ -55,6 +56,9 @@ class CrowdClock(_OfCases):
 
     async def run(self, now: datetime) -> int:
         """Returns of how many cases staff were told."""
+        async with self.database.reading() as session:
+            if not await is_any_crowd_over(session, now, within=BURST_WITHIN):
+                return 0
         async with self.database.writing() as session:
             crowds = await take_crowds(session, now, within=BURST_WITHIN)
             replies = [reply for one in crowds for reply in crowded(one.case, one.more, self.speech, self.staff_rooms)]

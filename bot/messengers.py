@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.house import utc_now
 from bot.platforms.base import FileSource, Receiver, Sender
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.leases import Leases
+from bot.store.times import utc_now
 from handlers import all_handlers
 from handlers.base import Chat
 from handlers.speech import Speech
@@ -38,6 +38,7 @@ class Messengers:
     all: list[Messenger] = field(default_factory=list)
     files: dict[str, FileSource] = field(default_factory=dict)
     routes: list[tuple[str, Any]] = field(default_factory=list)
+    public_room: Chat | None = None
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     @property
@@ -65,7 +66,9 @@ def open_messengers(settings: Settings, database: Database, library: Library) ->
         messengers.closing.append(telegram.close)
         messengers.routes += [(telegram.webhook.path, telegram.webhook)] if telegram.webhook else []
     if settings.matrix_homeserver:
-        messengers.all.append(_open_matrix(settings, database, messengers))
+        matrix = _open_matrix(settings, database, messengers)
+        messengers.all.append(matrix)
+        messengers.public_room = matrix.public_room
     return messengers
 
 

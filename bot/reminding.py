@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from bot.store.announcements_outbox import EXPIRED, Bulletin, post_bulletins, withdraw, withdraw_expired
 from bot.store.database import AsyncSession, Database
@@ -34,7 +35,8 @@ NEWS = "news"
 BLOCKED_SINCE = timedelta(hours=1)  # how far back refusals are looked at; each round looks at all of that again
 URGENT = timedelta(days=1)  # a change so shortly before goes out in quiet hours too
 
-Page = Callable[[AsyncSession, int], Awaitable[Sequence[Follower]]]
+Somebody = TypeVar("Somebody", Follower, Reader)
+Page = Callable[[AsyncSession, int], Awaitable[Sequence[Somebody]]]  # the next ones after a position
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Telling:
     event: Event
     what: str
     text: Callable[[Voice, Event], str]
-    page: Page
+    page: Page[Follower]
     ignores_quiet: bool = False
 
     @property
@@ -55,10 +57,13 @@ class Telling:
 
 @dataclass(slots=True)
 class Reminding:
-    """Every few minutes; each step of readers is a transaction of its own, and what was told is never told again."""
+    """Every few minutes; each step of readers is a transaction of its own, and what was told is never told again.
+
+    `library` gives the one in force: what was changed at the desk a moment ago counts.
+    """
 
     database: Database
-    library: Library
+    library: Callable[[], Library]
     speech: Speech
     public_url: str = ""
     name: str = "events"
@@ -70,7 +75,7 @@ class Reminding:
         async with self.database.writing() as session:
             done = await end_of_unreachable(session, since=now - BLOCKED_SINCE)
             done += await withdraw_expired(session, now)
-        for event in self.library.events.values():
+        for event in self.library().events.values():
             if event.begins:
                 done += await self._look_after(event, now)
         return done + (await self._digest(now) if is_digest_time(now) else 0)
@@ -101,15 +106,22 @@ class Reminding:
         return Telling(event, reminder_name(event), reminder, page)
 
     async def _tell(self, telling: Telling, now: datetime) -> int:
-        """Step by step through everybody on the list."""
+        return await self._for_all(
+            telling.page, lambda session, followers: self._tell_these(session, telling, followers, now)
+        )
+
+    async def _for_all(
+        self, page: Page[Somebody], tell: Callable[[AsyncSession, Sequence[Somebody]], Awaitable[int]]
+    ) -> int:
+        """Step by step through everybody on a list; returns how many messages that made."""
         position, done = 0, 0
         while True:
             async with self.database.writing() as session:
-                followers = await telling.page(session, position)
-                done += await self._tell_these(session, telling, followers, now)
-            if len(followers) < STEP:
+                people = await page(session, position)
+                done += await tell(session, people)
+            if len(people) < STEP:
                 return done
-            position = followers[-1].chat_id
+            position = people[-1].chat_id
 
     async def _tell_these(
         self, session: AsyncSession, telling: Telling, followers: Sequence[Follower], now: datetime
@@ -128,20 +140,13 @@ class Reminding:
 
     async def _remind_subscribers(self, event: Event, now: datetime) -> int:
         """Those who want nothing but reminders, of every event they asked for."""
-        region = region_of(self.library, event, self._places())
+        telling, region = self._reminder(event), region_of(self.library(), event, self._places())
 
-        async def page(session: AsyncSession, position: int) -> Sequence[Reader]:
-            return await readers_after(session, position, rhythm=Rhythm.REMINDERS, limit=STEP)
+        async def tell(session: AsyncSession, readers: Sequence[Reader]) -> int:
+            wanting = [_follower(one) for one in readers if one.subscription.wants(event, region)]
+            return await self._tell_these(session, telling, wanting, now)
 
-        telling, position, done = self._reminder(event), 0, 0
-        while True:
-            async with self.database.writing() as session:
-                readers = await page(session, position)
-                wanting = [_follower(one) for one in readers if one.subscription.wants(event, region)]
-                done += await self._tell_these(session, telling, wanting, now)
-            if len(readers) < STEP:
-                return done
-            position = readers[-1].chat_id
+        return await self._for_all(_readers_of(Rhythm.REMINDERS), tell)
 
     async def _close(self, event: Event, now: datetime, *, but: str = "") -> int:
         """Begun or called off: nobody is reminded, and what waits in the outbox is not sent any more."""
@@ -152,16 +157,12 @@ class Reminding:
         return gone
 
     async def _digest(self, now: datetime) -> int:
-        ahead = [one for one in upcoming(self.library.events.values(), now) if one.status != "cancelled"]
-        position, done = 0, 0
-        while ahead:
-            async with self.database.writing() as session:
-                readers = await readers_after(session, position, rhythm=Rhythm.DIGEST, limit=STEP)
-                done += await self._digest_these(session, readers, ahead, now)
-            if len(readers) < STEP:
-                break
-            position = readers[-1].chat_id
-        return done
+        ahead = [one for one in upcoming(self.library().events.values(), now) if one.status != "cancelled"]
+        if not ahead:
+            return 0
+        return await self._for_all(
+            _readers_of(Rhythm.DIGEST), lambda session, readers: self._digest_these(session, readers, ahead, now)
+        )
 
     async def _digest_these(
         self, session: AsyncSession, readers: Sequence[Reader], ahead: Sequence[Event], now: datetime
@@ -183,7 +184,7 @@ class Reminding:
 
     def _wanted(self, subscription: Subscription, events: Sequence[Event]) -> list[Event]:
         places = self._places()
-        return [event for event in events if subscription.wants(event, region_of(self.library, event, places))]
+        return [event for event in events if subscription.wants(event, region_of(self.library(), event, places))]
 
     def _places(self) -> Gazetteer:
         """Read at the first need."""
@@ -220,6 +221,13 @@ def is_digest_time(now: datetime) -> bool:
 
 def _is_quiet(quiet: tuple[int, int], now: datetime) -> bool:
     return Subscription(quiet=quiet).is_quiet(now.astimezone(LOCAL_ZONE).hour)
+
+
+def _readers_of(rhythm: Rhythm) -> Page[Reader]:
+    async def page(session: AsyncSession, position: int) -> Sequence[Reader]:
+        return await readers_after(session, position, rhythm=rhythm, limit=STEP)
+
+    return page
 
 
 def _follower(reader: Reader) -> Follower:

@@ -66,6 +66,9 @@ class Settings(BaseSettings):
         default="", validate_default=True, description="for the one login and for publishing its identity"
     )
     matrix_staff_room: str = Field(default="", description="id of the staff room, `!…`; empty: no staff on Matrix")
+    matrix_public_room: str = Field(
+        default="", description="id of a room, `!…`, where everybody may read announcements; empty: none"
+    )
     matrix_servers: str = Field(default="", description="servers whose people may invite it, by blanks; empty: all")
     matrix_invites: int = Field(default=60, ge=1, le=10_000, description="rooms it joins in an hour at most")
 
@@ -143,7 +146,7 @@ class Settings(BaseSettings):
             raise ValueError("is no full user id; write @name:server")
         return value
 
-    @field_validator("matrix_staff_room")
+    @field_validator("matrix_staff_room", "matrix_public_room")
     @classmethod
     def _room_id(cls, value: str) -> str:
         if value and not value.startswith("!"):

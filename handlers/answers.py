@@ -1,10 +1,12 @@
 """How a curated answer is shown: its text, source, date, state of review, and what fits next."""
 
 import re
+from datetime import datetime
+from typing import Protocol
 
 from handlers.base import Button, Turn
 from handlers.times import day, source_date
-from knowledge.entries import Actor, Event, Reviewed, Source, Topic
+from knowledge.entries import Actor, Event, Language, Reviewed, Source, Topic
 from knowledge.routing import Route
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
@@ -36,7 +38,18 @@ def answer_text(turn: Turn, topic: Topic) -> str:
     return f"{filled(turn, topic.answer.in_(turn.language))}\n\n{provenance(turn, topic)}"
 
 
-def provenance(turn: Turn, entry: Topic | Actor | Event) -> str:
+class Speaker(Protocol):
+    """A turn, or whoever else words what stands under an entry: in a language, at a moment."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def now(self) -> datetime: ...
+
+    def say(self, key: str, /, **args: str | int) -> str: ...
+
+
+def provenance(turn: Speaker, entry: Topic | Actor | Event) -> str:
     """Source and date of an entry, and a warning when its review is overdue.
 
     What the bot says about itself has no source but us, so only the date is told.
@@ -51,7 +64,7 @@ def provenance(turn: Turn, entry: Topic | Actor | Event) -> str:
     return "\n".join(lines)
 
 
-def _source(turn: Turn, entry: Reviewed) -> str:
+def _source(turn: Speaker, entry: Reviewed) -> str:
     sources = entry.sources_in_order
     if not sources:
         return turn.say("answer-no-source")
@@ -62,12 +75,12 @@ def _source(turn: Turn, entry: Reviewed) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _named(turn: Turn, key: str, source: Source) -> str:
+def _named(turn: Speaker, key: str, source: Source) -> str:
     date = source_date(source.as_of, turn.language)
     return turn.say(f"{key}-dated", source=source.name, date=date) if date else turn.say(key, source=source.name)
 
 
-def _dated(turn: Turn, source: Source) -> str:
+def _dated(turn: Speaker, source: Source) -> str:
     date = source_date(source.as_of, turn.language)
     return f"{source.name} ({date})" if date else source.name
 

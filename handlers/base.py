@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from handlers.conversation import Conversation
 from handlers.events_stored import Announcements, Subscriptions
@@ -35,8 +35,8 @@ from knowledge.search import Finding
 
 __all__ = [
     "Answer", "Attachment", "Button", "By", "Card", "Case", "CaseEvent", "CaseState", "Cases", "Chat", "Copy",
-    "Directory", "Handler", "Introductions", "Kind", "Learning", "Message", "People", "Place", "Press", "Reply",
-    "Revised", "Tally", "Turn", "Usage",
+    "Directory", "Handler", "Introductions", "Kind", "Learning", "Message", "People", "Place", "Prepares", "Press",
+    "Reply", "Revised", "Tally", "Turn", "Usage",
 ]  # fmt: skip
 
 
@@ -157,6 +157,13 @@ class Usage:
 
 
 Answer = Sequence[Reply] | None
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """A handler that takes time over a new state of our knowledge: it is asked before the turn, where nobody waits."""
+
+    def prepare(self, library: Library) -> None: ...
 
 
 class Handler(Protocol):

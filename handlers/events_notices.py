@@ -35,7 +35,9 @@ def change(voice: Voice, event: Event) -> str:
 def announcement(voice: Voice, event: Event, text: str = "") -> str:
     """The news of an event; `text` is what staff wrote instead of its summary."""
     title = event.title.in_(voice.language)
-    return _notice(voice, f"{title}\n\n{text or event.summary.in_(voice.language)}\n", event, "digest-foot")
+    moved = f"{voice.say('event-moved')}\n" if event.status == "moved" else ""
+    head = f"{title}\n\n{text or event.summary.in_(voice.language)}\n{moved}"
+    return _notice(voice, head, event, "digest-foot")
 
 
 def digest(voice: Voice, events: Iterable[Event]) -> str:

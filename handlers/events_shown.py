@@ -1,6 +1,6 @@
 """How events are shown: a line in a list, one in full with source and date, and what a question was understood as."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from handlers.answers import provenance
@@ -11,6 +11,7 @@ from knowledge.dates import Period
 from knowledge.entries import Event, Language
 from knowledge.event_questions import EventQuestion, series_of
 from knowledge.event_search import is_past
+from knowledge.library import Library
 
 CALENDAR = "calendar"  # where the file comes from, see bot/calendars.py
 TAKES_FILES = ("telegram", "matrix")  # elsewhere the link to the calendar file is enough
@@ -29,7 +30,18 @@ class Spoken(Protocol):
     def say(self, key: str, /, **args: str | int) -> str: ...
 
 
-def details(turn: Turn, event: Event) -> str:
+class Teller(Spoken, Protocol):
+    """A turn, or whoever else shows an event as a turn would: at a moment, with a library, and with buttons."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def library(self) -> Library: ...
+
+    def button(self, key: str, action: str, /, *, words: str = "", **args: str) -> Button: ...
+
+
+def details(turn: Teller, event: Event) -> str:
     """One event or series in full."""
     language, past = turn.language, is_past(event, turn.now)
     lines = [event.title.in_(language), "", event.summary.in_(language), ""]
@@ -45,7 +57,7 @@ def details(turn: Turn, event: Event) -> str:
     return "\n".join([*lines, "", provenance(turn, event)])
 
 
-def _facts(turn: Turn, event: Event) -> list[str]:
+def _facts(turn: Teller, event: Event) -> list[str]:
     language = turn.language
     organiser = turn.library.actors.get(event.organiser)
     lines = [turn.say("event-organiser", organiser=organiser.name)] if organiser else []
@@ -58,13 +70,17 @@ def _facts(turn: Turn, event: Event) -> list[str]:
 
 def shown(turn: Turn, event: Event) -> Reply:
     """One event as a message: with its file for the calendar, a reminder, and the way to more of its kind."""
+    return Reply(details(turn, event), offers(turn, event), attachments=calendar_file(turn, event))
+
+
+def offers(turn: Teller, event: Event) -> tuple[Button, ...]:
+    """The buttons under an event."""
     ahead = event.is_ahead(turn.now) and event.status != "cancelled"
     buttons = [turn.button("button-remind", "subscriptions.remind", words="words-remind", id=event.id)] if ahead else []
-    buttons.append(subscribe_button(turn, topics=event.topics))
-    return Reply(details(turn, event), tuple(buttons), attachments=calendar_file(turn, event))
+    return (*buttons, subscribe_button(turn, topics=event.topics))
 
 
-def subscribe_button(turn: Turn, *, topics: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Button:
+def subscribe_button(turn: Teller, *, topics: tuple[str, ...] = (), formats: tuple[str, ...] = ()) -> Button:
     """The one press that subscribes to events of this kind; the press is the person's consent."""
     chosen = {"topics": " ".join(topics), "formats": " ".join(formats)}
     return turn.button("button-subscribe-such", "subscriptions.start", words="words-subscribe-such", **chosen)

@@ -73,6 +73,7 @@ class Stage(StrEnum):
     """The life of an announcement."""
 
     DRAFT = "draft"
+    SCHEDULED = "scheduled"  # approved, and waiting for its time
     RUNNING = "running"  # being written into the outbox
     SENDING = "sending"  # all of it stands there
     DONE = "done"
@@ -92,34 +93,92 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What is announced: the event as it was then, both messages, and what staff wrote instead of its summary.
+
+    `expires_at` is the beginning of the event; `sequence` tells its changes apart.
+    """
+
+    text_de: str
+    text_en: str
+    expires_at: datetime
+    sequence: int = 0
+    words_de: str = ""
+    words_en: str = ""
+    starts_at: datetime | None = None  # when to begin; None: as soon as it is approved
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
-    """The news of an event as staff wrote it; `readers` were counted when it was drafted."""
+    """The news of an event as staff wrote it; `readers` were counted when it was drafted, and again when approved.
+
+    `version` grows with every change of the wording: what somebody approves is what they saw.
+    """
 
     id: int
     event: str
-    text_de: str
-    text_en: str
+    wording: Wording
     stage: Stage
     author: str
+    editor: str
     approver: str
     readers: int
     written: int
+    version: int
     created: datetime
-    expires_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    progress: int = 0  # per cent, as staff were told last
+
+    @property
+    def text_de(self) -> str:
+        """The German message."""
+        return self.wording.text_de
+
+    @property
+    def text_en(self) -> str:
+        """The English message."""
+        return self.wording.text_en
+
+    @property
+    def expires_at(self) -> datetime:
+        """When the event begins, and nothing is sent any more."""
+        return self.wording.expires_at
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """When it is to begin, if not at once."""
+        return self.wording.starts_at
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether messages of it may still go out."""
+        return self.stage in (Stage.RUNNING, Stage.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementStep:
+    """One line of an announcement's history: who did what, when."""
+
+    at: datetime
+    name: str
+    what: str
+
+
+Counts = Mapping[str, int]  # by outcome: sent, blocked, failed, uncertain, expired, stopped; due and sending are open
 
 
 class Announcements(Protocol):
     """Announcements, each change one conditional update: two who press at once do not both succeed."""
 
     async def readers(self, audience: Audience) -> Mapping[str, int]: ...
-    async def draft(
-        self, audience: Audience, *, text_de: str, text_en: str, author: str, readers: int, expires_at: datetime
-    ) -> Announcement: ...
+    async def draft(self, event: str, wording: Wording, *, author: str, readers: int) -> Announcement: ...
+    async def rewrite(self, one: Announcement, wording: Wording, *, by: str, readers: int) -> Announcement | None: ...
     async def find(self, number: int) -> Announcement | None: ...
     async def of_event(self, event: str) -> Sequence[Announcement]: ...
-    async def running(self) -> Sequence[Announcement]: ...
-    async def approve(self, number: int, by: str) -> bool: ...
+    async def approve(self, one: Announcement, *, by: str, readers: int) -> Announcement | None: ...
+    async def postpone(self, one: Announcement, starts_at: datetime, *, by: str) -> bool: ...
     async def write(self, announcement: Announcement, audience: Audience) -> int: ...
-    async def stop(self, number: int) -> int | None: ...
-    async def discard(self, number: int) -> bool: ...
-    async def report(self, number: int) -> Mapping[str, int]: ...
+    async def stop(self, number: int, *, by: str) -> int | None: ...
+    async def discard(self, number: int, *, by: str) -> bool: ...
+    async def report(self, number: int) -> Mapping[str, Counts]: ...

@@ -1,6 +1,7 @@
 """What the team learns from: questions without an answer, kept without a name, and answered cases as draft topics."""
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 from handlers.base import Answer, Button, By, Case, CaseEvent, Reply, Turn, Usage
 from handlers.commands import command_of
@@ -8,6 +9,8 @@ from knowledge.curated import REVIEW_AFTER, Change, Texts, new_id
 from knowledge.entries import Language
 
 LEARN = Usage("lernen", "learn", "usage-learn", staff=True)
+HeardKind = Literal["none", "confirmed"]  # nothing fitted; a suggestion of ours was what they meant
+KINDS: tuple[HeardKind, ...] = get_args(HeardKind)
 LONGEST_HEARD = 300  # characters; longer texts are somebody's story, not a phrasing
 
 
@@ -30,7 +33,7 @@ class Learn:
         return [await _drafted(turn, case) if case else Reply(turn.say("staff-unknown-case", number=number[:40]))]
 
 
-async def heard(turn: Turn, kind: str, question: str, *, topic: str = "") -> None:
+async def heard(turn: Turn, kind: HeardKind, question: str, *, topic: str = "") -> None:
     """Keep a question to learn from, masked, counted and tied to nobody; not if the person does not want it."""
     if turn.learning is None or turn.masker is None or turn.conversation.unheard or turn.is_staff:
         return

@@ -55,7 +55,8 @@ class Message:
     a later one says that it `edits`, `deletes` or answers it (`reply_to`). `thread` is the topic or thread around it.
     Not `addressed` is what people in a room say to each other. `seen` is the newest line of a case's history that the
     page showed on which it was written; a room does not know. One that `continues` is a late part of a message that was
-    taken already: its words and files count, but it is not answered a second time.
+    taken already: its words and files count, but it is not answered a second time. `parts` are further events that came
+    together with it and are taken when it is.
     """
 
     chat: Chat
@@ -74,6 +75,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     seen: int | None = None
     continues: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

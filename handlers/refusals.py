@@ -1,8 +1,14 @@
 """Why something staff wanted on a case was not done, and what they can do instead."""
 
-from handlers.base import Case, CaseState, Reply, Turn
+from handlers.base import DESK, Case, CaseState, Reply, Turn
 from handlers.lifecycle import TAKE_OVER_AFTER
 from handlers.speech import quoted
+
+
+def hint(turn: Turn, key: str, /, **args: str | int) -> str:
+    """Our text `key` on what to do next: a command in the room, a button of the page at the desk (`desk-key`)."""
+    at_desk = turn.message.chat.platform == DESK
+    return turn.say(f"desk-{key}" if at_desk else key, **args)
 
 
 async def again(turn: Turn, case: Case) -> Case:
@@ -33,7 +39,7 @@ def silence(turn: Turn, case: Case) -> str:
     """How to get at a case whose owner has done nothing for a day; nothing where that is not so."""
     if not case.owner or (case.acted_at or case.changed_at) >= turn.now - TAKE_OVER_AFTER:
         return ""
-    return " " + turn.say("staff-owner-silent", number=case.number, name=case.owner)
+    return " " + hint(turn, "staff-owner-silent", number=case.number, name=case.owner)
 
 
 async def unsent(turn: Turn, case: Case) -> Reply:
@@ -60,4 +66,4 @@ def _unsent_because(turn: Turn, case: Case) -> Reply:
     if case.owner and case.owner != turn.message.staff:
         said = turn.say("staff-reply-lost", number=number, name=case.owner)
         return Reply(f"{said}{silence(turn, case)}", case=number)
-    return Reply(turn.say("staff-reply-closed", number=number), case=number)
+    return Reply(hint(turn, "staff-reply-closed", number=number), case=number)

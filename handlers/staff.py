@@ -12,6 +12,7 @@ from handlers.staff_words import ask_for_note, ask_for_reply, note, note_inside,
 from handlers.welcome import HELP, command_list
 
 LIST = Usage("liste", "list", "usage-list", staff=True)
+PENDING = Usage("ausstehend", "pending", "usage-pending", staff=True)
 SHOW = Usage("zeige", "show", "usage-show", staff=True)
 CLAIM = Usage("uebernehmen", "claim", "usage-claim", staff=True)
 RELEASE = Usage("freigeben", "release", "usage-release", staff=True)
@@ -40,7 +41,8 @@ class Staff:
     """
 
     usage = (
-        LIST, SHOW, CLAIM, RELEASE, HAND_OVER, REPLY, NOTE, PARK, CLOSE, REOPEN, MERGE, URGENT, TAG, BAN, UNBAN,
+        LIST, PENDING, SHOW, CLAIM, RELEASE, HAND_OVER, REPLY, NOTE, PARK, CLOSE, REOPEN, MERGE, URGENT, TAG, BAN,
+        UNBAN,
     )  # fmt: skip
 
     def __init__(self, others: Sequence[Usage] = ()) -> None:
@@ -72,7 +74,9 @@ class Staff:
 
     async def _command(self, turn: Turn, command: Command) -> list[Reply]:
         if command.is_one_of(LIST):
-            return [await case_list(turn, command.rest.casefold())]
+            return [await case_list(turn, command.rest)]
+        if command.is_one_of(PENDING):
+            return [await case_list(turn, PENDING.alias)]
         if command.is_one_of(HELP):
             return [Reply(turn.say("staff-help", commands=command_list(turn, self._listed, staff=True)))]
         usage = next((usage for usage in self._actions if command.is_one_of(usage)), None)

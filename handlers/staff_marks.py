@@ -4,6 +4,7 @@ import re
 
 from handlers.base import Case, Reply, Turn
 from handlers.letters import to_person
+from handlers.refusals import hint
 
 LONGEST_TAG = 40
 _TAG = re.compile(r"[^\W_][\w-]*")
@@ -21,7 +22,7 @@ async def tag(turn: Turn, case: Case, text: str) -> list[Reply]:
     """One word put on the case, or taken off with a minus before it."""
     word = text.strip().lstrip("#-−–").casefold()
     if not _TAG.fullmatch(word) or len(word) > LONGEST_TAG:
-        return [Reply(turn.say("staff-tag-which", number=case.number), case=case.number)]
+        return [Reply(hint(turn, "staff-tag-which", number=case.number), case=case.number)]
     on = not text.strip().startswith(("-", "−", "–"))
     changed = await turn.cases.set_tag(case.number, turn.message.staff, word, on=on)
     key = ("staff-tagged" if on else "staff-untagged") if changed else "staff-unchanged"
@@ -42,4 +43,4 @@ async def _set_ban(turn: Turn, case: Case, *, on: bool) -> list[Reply]:
     if not await turn.cases.ban(case.number, turn.message.staff, on=on):
         return [Reply(turn.say("staff-unchanged", number=case.number), case=case.number)]
     team, person = ("staff-banned", "banned-person") if on else ("staff-unbanned", "unbanned-person")
-    return [Reply(turn.say(team, number=case.number), case=case.number), *to_person(turn, case, person)]
+    return [Reply(hint(turn, team, number=case.number), case=case.number), *to_person(turn, case, person)]

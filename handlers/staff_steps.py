@@ -6,7 +6,7 @@ from handlers.base import DESK, By, Case, CaseState, Reply, Turn
 from handlers.cases import HALF_A_MONTH
 from handlers.letters import to_person
 from handlers.promises import promised
-from handlers.refusals import again, reason, refused, silence
+from handlers.refusals import again, hint, reason, refused, silence
 from handlers.staff_views import case_in_full
 
 MOMENT = timedelta(seconds=5)
@@ -48,7 +48,7 @@ async def hand_over(turn: Turn, case: Case, to: str) -> list[Reply]:
     name = next((one for one in known if one.casefold() == to.strip().removeprefix("@").casefold()), None)
     if name is None:
         asked = "staff-hand-over-unknown" if to else "staff-hand-over-whom"
-        return [Reply(turn.say(asked, number=case.number, name=to[:40], known=", ".join(known)), case=case.number)]
+        return [Reply(hint(turn, asked, number=case.number, name=to[:40], known=", ".join(known)), case=case.number)]
     if not await turn.cases.hand_over(case.number, turn.message.staff, name):
         return [await refused(turn, case, "staff-hand-over-not")]
     said = turn.say("staff-handed-over", number=case.number, name=turn.message.staff, to=name)
@@ -88,7 +88,7 @@ async def merge(turn: Turn, case: Case, other: str) -> list[Reply]:
     into = await turn.cases.find(other) if other else None
     if into is None:
         key, number = ("staff-unknown-case", other[:40]) if other else ("staff-merge-which", case.number)
-        return [Reply(turn.say(key, number=number), case=case.number)]
+        return [Reply(hint(turn, key, number=number), case=case.number)]
     if not await turn.cases.merge(case.number, into.number, turn.message.staff):
         why = _why_not_merged(turn, await again(turn, case), await again(turn, into))
         return [Reply(turn.say("staff-merge-not", number=case.number, into=into.number, reason=why), case=case.number)]
@@ -115,7 +115,7 @@ def _claim_lost(turn: Turn, case: Case) -> Reply:
     if case.merged_into:
         return Reply(turn.say("staff-merged-case", number=number, into=case.merged_into), case=number)
     if case.state is CaseState.CLOSED:
-        return Reply(turn.say("staff-claim-closed", number=number), case=number)
+        return Reply(hint(turn, "staff-claim-closed", number=number), case=number)
     if case.owner == turn.message.staff:
         return Reply(turn.say("staff-claim-mine", number=number), case=number)
     lost = turn.say("staff-claim-lost", number=number, name=case.owner)

@@ -4,6 +4,7 @@ from handlers.base import Button, By, Case, CaseEvent, CaseState, Reply, Turn
 from handlers.cards import state_for_team
 from handlers.messages import WHOLE_CASE
 from handlers.speech import quoted
+from handlers.stored import MOST_LISTED
 from handlers.times import moment
 
 AGES = (("age-days", 86_400), ("age-hours", 3_600), ("age-minutes", 60))
@@ -11,18 +12,22 @@ PREVIEW = 80  # characters of a question in a list
 VIEWS = {
     "new": "new", "neu": "new", "mine": "mine", "meine": "mine", "waiting": "waiting", "wartend": "waiting",
     "overdue": "overdue", "überfällig": "overdue", "closed": "closed", "geschlossen": "closed",
-    "pending": "pending", "ausstehend": "pending",
+    "undelivered": "undelivered", "unzugestellt": "undelivered", "pending": "pending", "ausstehend": "pending",
+    "": "open", "open": "open", "offen": "open",
 }  # fmt: skip
 
 
-async def case_list(turn: Turn, view: str) -> Reply:
+async def case_list(turn: Turn, wanted: str) -> Reply:
     """One line per case, raised ones first, then the oldest change; what was not delivered in plain sight."""
-    view = VIEWS.get(view, "open")
+    view = VIEWS.get(wanted.casefold())
+    if view is None:
+        return Reply(turn.say("staff-list-unknown", name=quoted(wanted[:40])))
     cases = await turn.cases.listed(view, turn.message.staff)
     if not cases:
         return Reply(turn.say("staff-list-empty"))
     head = turn.say("staff-list-head", count=len(cases), view=turn.say(f"staff-view-{view}"))
-    return Reply("\n".join([head, *(_line(turn, case, aged=view == "pending") for case in cases)]))
+    more = [turn.say("staff-list-more", count=MOST_LISTED)] if len(cases) == MOST_LISTED else []
+    return Reply("\n".join([head, *(_line(turn, case, aged=view == "pending") for case in cases), *more]))
 
 
 def age(turn: Turn, case: Case) -> str:

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from handlers.base import Case, Reply, Turn
 from handlers.letters import to_person
-from handlers.refusals import unsent
+from handlers.refusals import hint, unsent
 
 
 async def reply(turn: Turn, case: Case, text: str) -> list[Reply]:
     """The only way in which staff text reaches a person; the room hears whether all of it arrived."""
     files, staff = turn.message.attachments, turn.message.staff
     if not text and not files:
-        return [Reply(turn.say("staff-reply-empty", number=case.number))]
+        return [Reply(hint(turn, "staff-reply-empty", number=case.number))]
     if not await turn.cases.reply(case.number, staff, text, attachments=files, seen=turn.message.seen):
         return [await unsent(turn, case)]
     said = {"text": text or turn.speech.say(case.language, "case-answer-file")}
@@ -37,7 +37,7 @@ async def ask_for_note(turn: Turn, case: Case, _text: str) -> list[Reply]:
 async def note(turn: Turn, case: Case, text: str) -> list[Reply]:
     """Keep it on the case, for the team."""
     if not text and not turn.message.attachments:
-        return [Reply(turn.say("staff-note-empty", number=case.number))]
+        return [Reply(hint(turn, "staff-note-empty", number=case.number))]
     await turn.cases.note(case.number, turn.message.staff, text, attachments=turn.message.attachments)
     return [Reply(turn.say("staff-noted", number=case.number), case=case.number)]
 

@@ -10,6 +10,8 @@ from handlers.messages import Attachment, Chat
 from knowledge.curated import Change
 from knowledge.entries import Language
 
+MOST_LISTED = 50  # cases in one list of a room; the desk has pages
+
 
 class CaseState(StrEnum):
     """The life of an inquiry."""

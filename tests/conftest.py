@@ -1,10 +1,11 @@
-"""Databases for every test that needs one: SQLite in a file, and a real PostgreSQL started once per run."""
+"""What every test may use: databases of both kinds, and each worker of a run its own PostgreSQL; order afterwards."""
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import fastapi.dependencies.models
 import pytest
 import pytest_asyncio
 import structlog
@@ -12,9 +13,12 @@ import structlog
 from bot.store.database import Database
 from bot.store.schema import upgrade
 from tests.fixtures_knowledge import directory as directory
+from tests.fixtures_knowledge import learned_index as learned_index
 from tests.fixtures_knowledge import library as library
 from tests.fixtures_knowledge import searcher as searcher
+from tests.fixtures_knowledge import warm_data as warm_data
 from tests.postgres import PostgresServer, running_postgres
+from tests.workers import Scheduling
 
 
 class Backend(Protocol):
@@ -66,11 +70,25 @@ class PostgresDatabases:
         return self._server.url(self._made[-1])
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Who runs the tests side by side (`-n 2`) gets them dealt out by files."""
+    return Scheduling(config, log)
+
+
 @pytest.fixture(autouse=True)
 def logs_as_they_were() -> Iterator[None]:
     """A command run within a test sets up logs on that test's standard error, which the next test does not have."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def houses_are_let_go() -> Iterator[None]:
+    """FastAPI keeps the last 4,096 routes it looked at, and with them every house a test opened: 20 MB each."""
+    yield
+    for kept in vars(fastapi.dependencies.models).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
 
 
 @pytest.fixture(scope="session")

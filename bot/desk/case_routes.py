@@ -35,7 +35,7 @@ def case_routes(parts: Parts, pages: Pages) -> APIRouter:
     async def show_live_part(request: Request, number: str) -> Response:
         visit = await enter(request, parts, noted=False)
         case = await _case(parts, number)
-        return pages.answer(visit, "case_live.html", **await _shown(parts, visit, case))
+        return pages.answer(visit, "case_refreshed.html", **await _shown(parts, visit, case))
 
     @routes.get("/beside")
     async def show_what_is_near(request: Request, number: str) -> Response:
@@ -129,7 +129,7 @@ async def _shown(
         "canned": canned_texts(parts.texts, visit.language, case.line.language),
         "topic": parts.library.topics.get(case.line.topic), "fresh_id": lambda: uuid4().hex,
         "sends_files": case.line.channel in SENDS_FILES, "sources": parts.sources,
-        "colleagues": [user.name for user in await parts.people.users() if user.name != visit.user.name],
+        "colleagues": await parts.people.colleagues(visit.user.name),
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from handlers.cleaning import clean
 
 LONGEST_FORM = 256 * 1024
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; what the platforms take
-MOST_FIELDS, MOST_FILES = 50, 1
+MOST_FIELDS, MOST_FILES = 250, 1  # a list of events has two fields for each of a hundred lines
 MULTIPART = "multipart/form-data"
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from fastapi import APIRouter, Request
 
@@ -20,7 +21,18 @@ LOOK_SECONDS = 1.0  # how long a change made elsewhere may take to show; one sma
 HEARTBEAT_SECONDS = 15.0
 
 
-@dataclass(slots=True)
+class Watched(Protocol):
+    """What an open page watches: anything that can say how it stands now."""
+
+    @property
+    def parts(self) -> Parts: ...
+
+    async def state(self) -> tuple[object, ...]: ...
+    async def notices(self) -> Sequence[str]: ...
+    async def still_here(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """What one open page watches: a case, or with 0 all of them."""
 
@@ -48,7 +60,7 @@ class Watch:
         return session is not None
 
 
-async def change_events(watch: Watch) -> AsyncGenerator[str, None]:
+async def change_events(watch: Watched) -> AsyncGenerator[str, None]:
     """Events until the page closes, the session ends or we shut down."""
     yield f"retry: {RETRY_MILLISECONDS}\n\n"
     wake, known, beat = watch.parts.wake, None, 0.0

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.desk.guard import Visit
 from bot.desk.parts import Parts
+from bot.platforms.web.rendering import open_templates
 from bot.store.desk import Role
 from handlers.times import day, moment
 from knowledge.entries import Language
@@ -25,13 +25,7 @@ class Pages:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=select_autoescape(["html"], default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = open_templates(TEMPLATES)
 
     def answer(
         self,

@@ -1,7 +1,7 @@
 """What the routes of the desk share."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from bot.platforms.web.assets import Assets
 from bot.platforms.web.limits import Buckets
 from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.wake import Wake
+from bot.store.announcements_desk import DeskAnnouncements
 from bot.store.curation import Curation
 from bot.store.desk import DeskPeople
 from bot.store.desk_cases import DeskCases
@@ -24,10 +25,11 @@ from bot.store.desk_files import DeskFiles
 from bot.store.desk_identities import DeskIdentities
 from bot.store.desk_work import DeskWork
 from bot.store.entries import Entries
+from bot.store.events import EditedEvents
 from bot.store.figures import RecentFigures
 from bot.store.introductions import IntroductionsSeen
 from bot.store.learning import Proposals
-from handlers.base import Usage
+from handlers.base import Chat, Usage
 from handlers.introduction_mail import LinkFor
 from handlers.speech import Speech
 from knowledge.library import Library
@@ -62,8 +64,12 @@ class Parts:
     openid: IdentityProvider | None
     now: Callable[[], datetime]
     entries: Entries
+    events: EditedEvents
     introductions: IntroductionsSeen
     introduction_link: LinkFor | None
+    announcements: DeskAnnouncements
+    staff_rooms: Sequence[Chat] = ()
+    public_url: str = ""
     leaving: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.base import Attachment, Card, Chat, Message
 
@@ -22,7 +22,8 @@ class Delivery:
     `in_reply_to` is the event that caused it; `answers` the platform's own id of that message, and `thread` where it
     stood, both empty when the delivery goes elsewhere. `replaces` is the platform's id of an earlier message of ours
     that this one takes the place of. `doubtful` says that it may have arrived before; its text says so already where
-    that matters. `watched` is one whose fate somebody asks for later.
+    that matters. `watched` is one whose fate somebody asks for later. `bulk` is a message to many, which lets every
+    reply to a person go first.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Delivery:
     attachments: tuple[Attachment, ...] = ()
     doubtful: bool = False
     watched: bool = False
+    bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ class Sender(Protocol):
 
     async def send(self, delivery: Delivery) -> Sequence[str]:
         """Returns the platform's own ids of the messages that came of it, in order; none where it has no such ids."""
+
+
+@runtime_checkable
+class Wide(Protocol):
+    """A sender that may have other than the usual number of announcements under way at once."""
+
+    bulk: int
 
 
 class FileSource(Protocol):
@@ -96,11 +105,12 @@ class UncertainError(DeliveryError):
 
 
 class SlowDownError(DeliveryError):
-    """The platform asked to wait `seconds`."""
+    """The platform asked to wait `seconds`; `for_all` when that is meant for every chat."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, for_all: bool = False) -> None:
         super().__init__(f"asked to wait {seconds:g} s")
         self.seconds = seconds
+        self.for_all = for_all
 
 
 class BlockedError(DeliveryError):

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.buttons import Offer, newest_offers, offer_by_id
 from bot.store.chats import EventKey, StoredChat, event_key, lock_chats, mark_seen
+from bot.store.database import StoreUnavailableError
 from bot.store.outgoing import Limits, Outgoing
 from bot.store.returning import send_after_all
 from bot.store.writes import Writes
@@ -80,8 +81,16 @@ async def open_batch(
 ) -> Batch:
     """Mark the messages as seen, lock their chats, and let what was blocked go to those who are back."""
     new = await mark_seen(session, messages, now)
+    if any(_was_begun_elsewhere(message, new) for message in messages):
+        raise StoreUnavailableError("another process took the message's other parts just now")
     fresh = [message for message in messages if event_key(message) in new]
     chats = await lock_chats(session, {message.chat for message in fresh}, now)
     back = {message.chat for message in fresh if message.kind is not Kind.LEFT}
     await send_after_all(session, [chats[chat] for chat in back if chats[chat].has_cases], now)
     return Batch(session, new, chats, now=now, limits=limits or {})
+
+
+def _was_begun_elsewhere(message: Message, new: set[EventKey]) -> bool:
+    """Whether another process took this message with other parts: offered again, these are known to continue it."""
+    chat = message.chat
+    return event_key(message) not in new and any((chat.platform, chat.account, part) in new for part in message.parts)

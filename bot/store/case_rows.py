@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.chats import address_of
 from bot.store.lifecycle_models import TagRow
-from bot.store.models import ChatRow, InquiryEventRow, InquiryRow, OutboxRow, OutboxState
+from bot.store.models import ChatRow, InquiryEventRow, InquiryRow, OutboxRow
 from bot.store.numbers import CASE_PREFIX
 from handlers.base import Attachment, By, Case, CaseEvent, CaseState, Kind
+from handlers.stored import MOST_LISTED
 
 RAISED, NORMAL = 0, 1  # the ranks of a case: what is raised stands above the others
-LIST_LIMIT = 50
-LOST = [OutboxState.FAILED, OutboxState.BLOCKED, OutboxState.UNCERTAIN]
+LIST_LIMIT = MOST_LISTED
+# Written out, not bound: a database uses a partial index only where it can see that the condition holds.
+LOST: ColumnElement[bool] = text("outbox.state IN ('failed', 'blocked', 'uncertain')")  # type: ignore[assignment]
 
 
 def tidy_number(written: str) -> str:
@@ -28,7 +30,7 @@ async def read_cases(
     session: AsyncSession, only: Sequence[Any], *, newest: bool = False, ranked: bool = False, limit: int = LIST_LIMIT
 ) -> list[Case]:
     """The cases that fit, by their last change; `ranked` puts the raised ones first."""
-    undelivered = select(func.count()).where(OutboxRow.inquiry_id == InquiryRow.id, col(OutboxRow.state).in_(LOST))
+    undelivered = select(func.count()).where(OutboxRow.inquiry_id == InquiryRow.id, LOST)
     order: tuple[Any, ...] = (col(InquiryRow.changed_at), col(InquiryRow.id))
     order = tuple(part.desc() for part in order) if newest else order
     query = (

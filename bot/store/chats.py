@@ -1,6 +1,6 @@
 """Conversations as a batch works on them, and the events already taken."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -35,13 +35,18 @@ def event_key(message: Message) -> EventKey:
     return message.chat.platform, message.chat.account, message.id
 
 
+def _event_keys(message: Message) -> Iterable[EventKey]:
+    chat = message.chat
+    return [event_key(message), *((chat.platform, chat.account, part) for part in message.parts)]
+
+
 async def mark_seen(session: AsyncSession, messages: Sequence[Message], now: datetime) -> set[EventKey]:
-    """Take the events; returns the keys of those that were not taken before (redelivered)."""
+    """Take the events, parts included; returns the keys of those that were not taken before (redelivered)."""
     if not messages:
         return set()
     rows = [
         {"platform": platform, "account": account, "event_id": event_id, "at": now}
-        for platform, account, event_id in sorted({event_key(message) for message in messages})
+        for platform, account, event_id in sorted({key for message in messages for key in _event_keys(message)})
     ]
     columns = SEEN.c.platform, SEEN.c.account, SEEN.c.event_id
     statement = insert_for(session, SEEN).on_conflict_do_nothing().returning(*columns)

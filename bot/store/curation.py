@@ -14,8 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store.database import Database
 from bot.store.desk import record
-from bot.store.learning_models import CuratedEventRow, CuratedRow, RevisionRow
-from bot.store.upsert import insert_for
+from bot.store.learning_models import CuratedEventRow, CuratedRow
+from bot.store.revisions import raise_revision, revision_of
 from knowledge.curated import Change
 
 REVISION = "curated"
@@ -117,13 +117,13 @@ class Curation:
         """The revision, and all approved changes in the order in which they were begun."""
         query = select(CuratedRow).where(col(CuratedRow.state) == State.APPROVED).order_by(col(CuratedRow.id))
         async with self._database.reading() as session:
-            number = await _revision(session)
+            number = await revision_of(session, REVISION)
             return number, [Change.model_validate(row.content) for row in (await session.exec(query)).all()]
 
     async def revision(self) -> int:
         """The number that grows with every change of what is in force."""
         async with self._database.reading() as session:
-            return await _revision(session)
+            return await revision_of(session, REVISION)
 
     async def _step(
         self, change_id: int, only_if: Sequence[Any], what: str, name: str, reason: str, now: datetime,
@@ -136,7 +136,7 @@ class Curation:
             session.add(CuratedEventRow(curated_id=change_id, at=now, name=name, what=what, text=reason))
             record(session, name, f"knowledge-{what}", str(change_id), now=now)
             if revises:
-                await _raise_revision(session)
+                await raise_revision(session, REVISION)
         return True
 
 
@@ -159,18 +159,6 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two drafts say the same; days and the id made up for them do not count."""
     said = ("kind", "question", "answer", "phrasings")
     return all(one[name] == other[name] for name in said)
-
-
-async def _revision(session: AsyncSession) -> int:
-    row = await session.get(RevisionRow, REVISION, populate_existing=True)
-    return row.number if row else 0
-
-
-async def _raise_revision(session: AsyncSession) -> None:
-    """Locked until the commit, so that a higher number is always the later state."""
-    statement = insert_for(session, RevisionRow).values(name=REVISION, number=1)
-    raised = {"number": col(RevisionRow.number) + 1}
-    await session.exec(statement.on_conflict_do_update(index_elements=["name"], set_=raised))
 
 
 def _curated(row: CuratedRow) -> Curated:

@@ -135,6 +135,13 @@ class DeskPeople:
             rows = (await session.exec(select(DeskUserRow).order_by(col(DeskUserRow.name)))).all()
         return [as_user(row) for row in rows]
 
+    async def colleagues(self, name: str) -> Sequence[str]:
+        """To whom `name` can hand over a case: who worked on cases, at the desk or in a room, and is not shut out."""
+        out = select(DeskUserRow.name).where(col(DeskUserRow.disabled_at).is_not(None))
+        query = select(ColleagueRow.name).where(ColleagueRow.name != name, col(ColleagueRow.name).not_in(out))
+        async with self._database.reading() as session:
+            return (await session.exec(query.order_by(col(ColleagueRow.name)))).all()
+
     async def set_role(self, name: str, role: Role, *, by: User, now: datetime) -> bool:
         """Give somebody a role; nobody changes their own, so that one admin always stays."""
         return await self._set(name, by, f"role-{role}", now, role=role)

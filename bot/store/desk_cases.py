@@ -9,9 +9,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.store.case_rows import RAISED, read_tags, tidy_number
+from bot.store.case_rows import LOST, RAISED, read_tags, tidy_number
 from bot.store.database import Database
-from bot.store.desk_lists import LOST, MOST_COUNTED, PAGE, SCAN, VIEWS, Spot, Wanted, countable, filters, in_order, walk
+from bot.store.desk_lists import MOST_COUNTED, PAGE, SCAN, VIEWS, Spot, Wanted, countable, in_order, passing, walk
 from bot.store.models import ChatRow, InquiryEventRow, InquiryRow, OutboxRow
 from handlers.base import By, CaseState
 
@@ -109,7 +109,8 @@ class DeskCases:
                 found = await _one(session, number)
                 return CasePage([found] if found else [])
             steps = walk(wanted, after, now, limit=SCAN if wanted.filtered else PAGE + 1).subquery()
-            places = await _along(session, steps, wanted)
+            shown = passing(steps, wanted, limit=PAGE + 1).subquery() if wanted.filtered else steps
+            places = await _along(session, shown, wanted)
             lines = [line for line, _ in places[:PAGE]]
             if len(places) > PAGE:
                 return CasePage(lines, places[PAGE - 1][1])
@@ -119,11 +120,10 @@ class DeskCases:
     async def counts(self, staff: str, now: datetime) -> Mapping[str, int]:
         """How many cases each view has; 100 stands for "100 or more", so that counting never takes long."""
         async with self._database.reading() as session:
-            found = {}
-            for view in VIEWS:
-                counted = countable(view, staff, now).subquery()
-                found[view] = (await session.exec(select(func.count()).select_from(counted))).one()
-            return found
+            counted = {view: select(func.count()).select_from(countable(view, staff, now).subquery()) for view in VIEWS}
+            columns: Any = [count.scalar_subquery() for count in counted.values()]
+            found = (await session.exec(select(*columns))).one()
+            return dict(zip(VIEWS, found, strict=True))
 
     async def find(self, number: str) -> CaseLine | None:
         """The case with this number, however it is written."""
@@ -160,9 +160,9 @@ def _as_number(written: str) -> str:
 
 async def _end(session: AsyncSession, steps: Any, wanted: Wanted) -> Spot | None:
     """Where a filtered walk stopped; None when it came to the end of the list."""
-    last = select(steps.c.rank, steps.c.at, steps.c.id).order_by(*in_order(steps.c, wanted, backwards=True)).limit(1)
-    count = (await session.exec(select(func.count()).select_from(steps))).one()
-    return Spot(*(await session.exec(last)).one()) if count >= SCAN else None
+    last = select(steps.c.rank, steps.c.at, steps.c.id).order_by(*in_order(steps.c, wanted)).offset(SCAN - 1)
+    found = (await session.exec(last)).first()
+    return Spot(*found) if found else None
 
 
 async def _one(session: AsyncSession, number: str) -> CaseLine | None:
@@ -171,9 +171,9 @@ async def _one(session: AsyncSession, number: str) -> CaseLine | None:
 
 
 async def _along(session: AsyncSession, steps: Any, wanted: Wanted) -> Places:
-    """The cases of a walk that pass the filters, in its order, each with its place."""
-    query = _lines(steps.c.rank, steps.c.at).join(steps, steps.c.id == InquiryRow.id).where(*filters(wanted))
-    rows = (await session.exec(query.order_by(*in_order(steps.c, wanted)).limit(PAGE + 1))).all()
+    """The cases of a walk, in its order, each with its place."""
+    query = _lines(steps.c.rank, steps.c.at).join(steps, steps.c.id == InquiryRow.id)
+    rows = (await session.exec(query.order_by(*in_order(steps.c, wanted)))).all()
     lines = await _with_tags(session, [_line(*row[:3]) for row in rows])
     return [(line, Spot(row[3], row[4], line.id)) for line, row in zip(lines, rows, strict=True)]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, text, tuple_, union_all
+from sqlalchemy import and_, func, literal, tuple_, union_all
 from sqlmodel import col, select
 
-from bot.store.case_rows import NORMAL, RAISED
+from bot.store.case_rows import LOST, NORMAL, RAISED
 from bot.store.inquiries import OVERDUE_AFTER
 from bot.store.lifecycle_models import TagRow
 from bot.store.models import ChatRow, InquiryRow, OutboxRow
@@ -24,8 +24,6 @@ _STATES: Mapping[str, tuple[CaseState, ...]] = {
     "open": OPEN, "new": (CaseState.NEW,), "mine": OPEN, "waiting": (CaseState.WAITING,),
     "overdue": (CaseState.NEW, CaseState.CLAIMED), "closed": (CaseState.CLOSED,),
 }  # fmt: skip
-# Written out, not bound: a database uses a partial index only where it can see that the condition holds.
-LOST: ColumnElement[bool] = text("outbox.state IN ('failed', 'blocked', 'uncertain')")  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,25 @@ def countable(view: str, staff: str, now: datetime) -> Any:
     return lost.distinct().limit(MOST_COUNTED)
 
 
-def in_order(columns: Any, wanted: Wanted, *, backwards: bool = False) -> Sequence[Any]:
+def in_order(columns: Any, wanted: Wanted) -> Sequence[Any]:
     """The order of a list: raised cases first, then the longest untouched."""
     order = (columns.rank, columns.at, columns.id)
-    return [part.desc() for part in order] if wanted.newest is not backwards else order
+    return [part.desc() for part in order] if wanted.newest else order
 
 
-def filters(wanted: Wanted) -> list[Any]:
+def passing(steps: Any, wanted: Wanted, *, limit: int) -> Any:
+    """The first of a walk's cases that pass the filters.
+
+    Each is looked up by itself: given a join, PostgreSQL would rather read the whole table of cases.
+    """
+    case = select(and_(*_filters(wanted))).select_from(InquiryRow)
+    fits = case.outerjoin(ChatRow, col(ChatRow.id) == InquiryRow.chat_id)
+    found = select(steps.c.rank, steps.c.at, steps.c.id)
+    found = found.where(fits.where(col(InquiryRow.id) == steps.c.id).scalar_subquery())
+    return found.order_by(*in_order(steps.c, wanted)).limit(limit)
+
+
+def _filters(wanted: Wanted) -> list[Any]:
     """What a list asks for besides its view."""
     found: list[Any] = []
     if wanted.channel:

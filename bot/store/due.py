@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import Boolean, ColumnElement, literal_column, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,6 +35,11 @@ class Crowd:
     more: int
 
 
+async def is_any_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether there is a case whose time has come."""
+    return await _any(session, INQUIRY.c.next_at <= now)
+
+
 async def take_due(session: AsyncSession, now: datetime) -> tuple[Sequence[Due], int]:
     """Take at most 50 cases whose time has come; returns what is to be said, and how many cases were looked at."""
     query = select(INQUIRY).where(INQUIRY.c.next_at <= now).order_by(INQUIRY.c.next_at).limit(AT_ONCE)
@@ -45,16 +50,31 @@ async def take_due(session: AsyncSession, now: datetime) -> tuple[Sequence[Due],
     return [Due(notice, by_number[number]) for number, notice in taken], len(rows)
 
 
+async def is_any_crowd_over(session: AsyncSession, now: datetime, *, within: timedelta) -> bool:
+    """Whether there is a case whose crowded minute is over."""
+    return await _any(session, *_crowd_over(now, within))
+
+
 async def take_crowds(session: AsyncSession, now: datetime, *, within: timedelta) -> Sequence[Crowd]:
     """Cases whose crowded minute is over."""
     columns = (INQUIRY.c.number, INQUIRY.c.burst)
-    query = select(*columns).where(text(f"burst > {BURST}"), INQUIRY.c.burst_at <= now - within).limit(AT_ONCE)
+    query = select(*columns).where(*_crowd_over(now, within)).limit(AT_ONCE)
     found = await (await session.connection()).execute(query.with_for_update(skip_locked=True))
     rows = {row.number: row.burst - BURST for row in found}
     calm = update(InquiryRow).where(col(InquiryRow.number).in_(rows)).values(burst=0, burst_at=None)
     await session.exec(calm)
     cases = await read_cases(session, [col(InquiryRow.number).in_(rows)], limit=AT_ONCE)
     return [Crowd(case, rows[case.number]) for case in cases]
+
+
+async def _any(session: AsyncSession, *only: ColumnElement[bool]) -> bool:
+    found = select(INQUIRY.c.id).where(*only).limit(1)
+    return (await (await session.connection()).execute(found)).first() is not None
+
+
+def _crowd_over(now: datetime, within: timedelta) -> tuple[ColumnElement[bool], ...]:
+    """The number is written out so that the partial index is used."""
+    return literal_column(f"burst > {BURST}", Boolean), INQUIRY.c.burst_at <= now - within
 
 
 async def _take(session: AsyncSession, row: Any, now: datetime) -> Notice | None:

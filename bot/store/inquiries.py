@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import case, or_
 from sqlmodel import col, select
 
-from bot.store.case_rows import LIST_LIMIT, NORMAL, read_cases, tidy_number
+from bot.store.case_rows import LIST_LIMIT, LOST, NORMAL, read_cases, tidy_number
 from bot.store.evidence import keep_evidence, read_evidence
 from bot.store.lifecycle_models import ColleagueRow
-from bot.store.models import InquiryEventRow, InquiryRow, PostRow
+from bot.store.models import InquiryEventRow, InquiryRow, OutboxRow, PostRow
 from bot.store.numbers import new_case_number
 from bot.store.staff_cases import StaffCases
 from bot.store.steps import promised, resting, take_step
@@ -61,6 +61,7 @@ class Inquiries(StaffCases):
             "mine": [InquiryRow.owner == staff, state.in_(_OPEN)],
             "waiting": [state == CaseState.WAITING],
             "overdue": [is_overdue(self._now)],
+            "undelivered": [col(InquiryRow.id).in_(select(col(OutboxRow.inquiry_id)).where(LOST))],
             "closed": [state == CaseState.CLOSED],
         }
         closed = view == "closed"

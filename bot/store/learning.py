@@ -16,6 +16,7 @@ from bot.store.learning_models import ProposalRow
 from bot.store.models import InquiryEventRow, InquiryRow
 from bot.store.upsert import insert_for
 from handlers.base import By
+from handlers.learning import KINDS
 from knowledge.curated import Change
 from knowledge.entries import Language
 
@@ -25,7 +26,7 @@ MOST_PROPOSALS = 2_000  # read for one page: the most frequent
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A masked question, how often it was asked, and why it waits: `kind` is confirmed, none or passed-on."""
+    """A masked question, how often it was asked, and why it waits: `kind` is one of `handlers.learning.KINDS`."""
 
     kind: str
     topic: str
@@ -76,7 +77,8 @@ class Proposals:
         """The most frequent first."""
         order = (col(ProposalRow.count).desc(), col(ProposalRow.day).desc(), col(ProposalRow.text))
         async with self._database.reading() as session:
-            rows = (await session.exec(select(ProposalRow).order_by(*order).limit(MOST_PROPOSALS))).all()
+            query = select(ProposalRow).where(col(ProposalRow.kind).in_(KINDS))
+            rows = (await session.exec(query.order_by(*order).limit(MOST_PROPOSALS))).all()
         return [_proposal(row) for row in rows]
 
     async def drop(self, texts: Sequence[str]) -> None:
@@ -86,10 +88,11 @@ class Proposals:
 
 
 async def forget_proposals(database: Database, *, retention_days: int, now: datetime) -> int:
-    """Delete what nobody asked again for so long; returns how many."""
+    """Delete what nobody asked again for so long, and what is not kept to learn from any more; returns how many."""
     before = now.date() - timedelta(days=retention_days)
+    over = (col(ProposalRow.day) < before) | col(ProposalRow.kind).not_in(KINDS)
     async with database.writing() as session:
-        return (await session.exec(delete(ProposalRow).where(col(ProposalRow.day) < before))).rowcount
+        return (await session.exec(delete(ProposalRow).where(over))).rowcount
 
 
 def _proposal(row: ProposalRow) -> Proposal:

@@ -94,6 +94,7 @@ def delivery_of(row: Any) -> Delivery:
         attachments=tuple(attachment_of(stored) for stored in payload.get("attachments", ())),
         doubtful=doubtful,
         watched=row.inquiry_id is not None or "sequel" in payload,
+        bulk=row.bulk,
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from bot.store import (  # noqa: F401 - importing them declares the tables
     announcements_models,
     desk_models,
+    events_models,
     introduction_models,
     learning_models,
     lifecycle_models,

@@ -1,7 +1,7 @@
 """What became of messages that were taken from the outbox, marked in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.store.doubts import MOST_DOUBTS, doubt
 from bot.store.models import OutboxState
 from bot.store.outgoing import Limits
 from bot.store.posts import Post, keep_posts
+from bot.store.returning import heard_of_since
 from bot.store.sequels import tell_lost, tell_sent
 from bot.store.tables import OUTBOX
 
@@ -37,6 +38,7 @@ class Outcome:
 
 async def settle(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime, *, limits: Limits) -> None:
     """Mark the rows, remember what was posted on cases, and tell what is to be told now."""
+    outcomes = await _without_those_back(session, outcomes, now)
     over = (OutboxState.SENT, *LOST)
     await _forget(session, [one.delivery.id for one in outcomes if one.delivery.clears and one.state in over])
     rest = [one for one in outcomes if not (one.delivery.clears and one.state in over)]
@@ -44,6 +46,13 @@ async def settle(session: AsyncSession, outcomes: Sequence[Outcome], now: dateti
     await _mark_untried(session, [one.delivery.id for one in rest if one.untried and not one.until])
     unsent = [one for one in rest if one.state is not OutboxState.SENT and (one.until or not one.untried)]
     await _mark_unsent(session, unsent, now, limits)
+
+
+async def _without_those_back(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> Sequence[Outcome]:
+    """Who blocked us and came back while a message was on its way gets it now, not only once they say something."""
+    blocked = [one.delivery.id for one in outcomes if one.state is OutboxState.BLOCKED]
+    back = await heard_of_since(session, blocked)
+    return [replace(one, state=OutboxState.DUE, until=now) if one.delivery.id in back else one for one in outcomes]
 
 
 async def _forget(session: AsyncSession, ids: Sequence[int]) -> None:

@@ -1,14 +1,16 @@
 """What Telegram needs kept besides the conversations: groups that got a new id, and what we call members of staff."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.store.database import AsyncSession, Database
-from bot.store.models import TelegramMemberRow, TelegramMoveRow
+from bot.store.models import SeenRow, TelegramMemberRow, TelegramMoveRow
 from bot.store.upsert import insert_new
+
+PLATFORM = "telegram"
 
 
 class TelegramStore:
@@ -29,6 +31,12 @@ class TelegramStore:
         """From now on `group` is where `chat` takes place."""
         async with self._database.writing() as session:
             await insert_new(session, TelegramMoveRow, account=self._account, group=group, chat=chat)
+
+    async def taken(self, events: Collection[str]) -> set[str]:
+        """Which of these events were taken before."""
+        query = select(SeenRow.event_id).where(SeenRow.platform == PLATFORM, SeenRow.account == self._account)
+        async with self._database.reading() as session:
+            return set((await session.exec(query.where(col(SeenRow.event_id).in_(events)))).all())
 
     async def members(self) -> Mapping[str, str]:
         """Every member of staff we have met, by user id, and what we call them."""

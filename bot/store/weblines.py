@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -14,6 +14,7 @@ from bot.platforms.base import Delivery
 from bot.store.database import Database
 from bot.store.models import WebLineRow
 from bot.store.tables import WEB_LINE
+from bot.store.times import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class WebLines:
             "author": "bot",
             "message_id": delivery.in_reply_to,
             "payload": payload,
-            "at": datetime.now(UTC),
+            "at": utc_now(),
         }
         build = sqlite.insert if self._database.is_sqlite else postgresql.insert
         async with self._database.writing() as session:

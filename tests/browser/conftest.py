@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shutil
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from playwright.async_api import Browser, async_playwright
 from bot.platforms.web.server import WebServer
 from bot.store.database import Database
 from tests.browser.people import Visitors
+from tests.service.process import free_port
 from tests.web.echo import House, build_house, create_tables, file_database, settings_for
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -33,14 +33,6 @@ FLAGS = (
 START_SECONDS = 10
 
 AppFactory = Callable[[str], FastAPI]  # gets the base URL
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nobody uses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 class LiveApp:

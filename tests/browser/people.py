@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from axe_core_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 DESKTOP, PHONE = (1280, 800), (390, 844)
@@ -99,3 +100,10 @@ class Visitors:
         for visitor in self._all:
             await visitor.context.close()
         assert not problems, "\n".join(problems)
+
+
+async def violations(visitor: Visitor) -> list[str]:
+    """What axe-core has to say, one line per element."""
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = await Axe().run(visitor.page, options=options)
+    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]

@@ -10,8 +10,9 @@ from playwright.async_api import FrameLocator, Locator, expect
 
 from bot.platforms.web.wake import Wake
 from bot.store.database import Database
-from tests.browser.conftest import LiveAppFactory, free_port
+from tests.browser.conftest import LiveAppFactory
 from tests.browser.people import DESKTOP, LONGEST_WAIT, PHONE, Visitor, Visitors
+from tests.service.process import free_port
 from tests.web.echo import build_house, settings_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

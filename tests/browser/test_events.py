@@ -10,8 +10,7 @@ import pytest_asyncio
 
 from knowledge.library import Library
 from tests.browser.conftest import LiveApp
-from tests.browser.people import DESKTOP, PHONE, Visitors
-from tests.browser.test_reading import violations
+from tests.browser.people import DESKTOP, PHONE, Visitors, violations
 from tests.invented_events import invented_events
 from tests.web.echo import build_house, create_tables, file_database, settings_for
 

@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from axe_core_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.browser.conftest import Place
-from tests.browser.people import DESKTOP, PHONE, Visitor, Visitors
+from tests.browser.people import DESKTOP, PHONE, Visitors, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -19,13 +18,6 @@ VIEWS: dict[str, dict[str, Any]] = {
     "forced colours, no motion": {"size": DESKTOP, "forced_colors": "active", "reduced_motion": "reduce"},
     "zoomed to 400 %": {"size": (320, 256)},
 }
-
-
-async def violations(visitor: Visitor) -> list[str]:
-    """What axe-core has to say, one line per element."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = await Axe().run(visitor.page, options=options)
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("view", VIEWS)

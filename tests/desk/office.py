@@ -166,11 +166,14 @@ async def open_office(
     async def ready() -> dict[str, bool]:
         return {}
 
-    web = build_app(receiver=running.dispatcher, lines=lines, wake=wake, settings=settings, ready=ready)
+    web = build_app(
+        receiver=running.dispatcher, lines=lines, wake=wake, settings=settings, ready=ready, root=url, now=clock,
+        library=lambda: running.knowing.now.library,
+    )  # fmt: skip
     desk = build_desk(
         database=database, receiver=running.dispatcher, library=library, searcher=searcher, wake=wake,
         settings=settings, links=links, now=clock, openid=openid, sources=sources,
-        introduction_link=introduction_link, knowing=running.knowing,
+        introduction_link=introduction_link, knowing=running.knowing, staff_rooms=(STAFF_ROOM,),
     )  # fmt: skip
     mount_desk(web, desk)
     return Office(web, desk, running, wake, clock, links, room, sources)

@@ -19,8 +19,10 @@ from handlers.times import LOCAL_ZONE
 from knowledge.loading import load
 from tests.browser.conftest import FLAGS, LiveApp, chromium_path
 from tests.browser.people import DESKTOP, PHONE
+from tests.desk.announcement_pictures import shoot_announcements
+from tests.desk.event_pictures import shoot_events
 from tests.desk.office import Office, open_office
-from tests.fixtures_knowledge import CACHE
+from tests.turns import CACHE
 from tests.web.echo import file_database
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -88,6 +90,7 @@ async def take_all(folder: Path) -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
             await shoot(Studio(live.url, office, browser), numbers, folder)
+            await shoot_announcements(browser, library, searcher, folder)
             await browser.close()
         await live.stop()
         await database.dispose()
@@ -111,6 +114,7 @@ async def shoot(studio: Studio, numbers: Sequence[str], folder: Path) -> None:
     await studio.take(chief, "numbers", "numbers", folder)
     phone = await studio.desk("anna", PHONE, is_mobile=True, has_touch=True)
     await studio.take(phone, f"cases/{numbers[2]}", "phone", folder)
+    await shoot_events(studio, folder)
 
 
 if __name__ == "__main__":

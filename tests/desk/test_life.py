@@ -2,6 +2,7 @@
 
 from handlers.base import Chat
 from tests.desk.office import Clerk, Office
+from tests.desk.test_room import says
 
 
 async def test_a_case_is_handed_over_and_the_colleague_finds_it_among_theirs(
@@ -14,6 +15,19 @@ async def test_a_case_is_handed_over_and_the_colleague_finds_it_among_theirs(
     assert "anna übergibt an bernd" in page, page.split('id="said"')[1][:600]
     assert number in await bernd.sees(view="mine")
     assert "Nicht gesendet" in await anna.does("reply", number, "Das war noch von mir.")
+
+
+async def test_a_case_is_handed_over_to_somebody_who_works_only_in_the_room(
+    office: Office, anna: Clerk, bernd: Clerk, chief: Clerk
+) -> None:
+    number = await office.asks()
+    await says(office, f"/notiz {number} Ich kenne den Fall.", name="carla")
+    await chief.posts("/desk/team/access", name="bernd", access="off")
+    page = await anna.sees(f"/desk/cases/{number}")
+    assert "<option>carla</option>" in page
+    assert "<option>bernd</option>" not in page
+    await anna.does("handover", number, "carla")
+    assert 'id="owner">carla<' in await anna.sees(f"/desk/cases/{number}")
 
 
 async def test_a_raised_case_stands_on_top_and_goes_down_again(office: Office, anna: Clerk) -> None:

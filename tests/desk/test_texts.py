@@ -5,18 +5,25 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk.announcements_table import COLUMNS as ANNOUNCED
 from bot.desk.app import FOLDER
 from bot.desk.canned import NAMES
+from bot.desk.events_form import FIELDS, RULES, STATUSES
 from bot.desk.number_tables import CHANNELS, TOPIC_COLUMNS
 from bot.desk.numbers import OUTCOMES
 from bot.store.curation import State
 from bot.store.desk import Role
 from bot.store.desk_cases import VIEWS
+from handlers.events_stored import Stage
+from handlers.learning import KINDS as KINDS_HEARD
 from handlers.numbers import KINDS
 from handlers.speech import texts_in
 from knowledge.entries import LANGUAGES, Language
+from knowledge.event_import import Verdict
 from knowledge.findings import Decision
 
+EVENT_STEPS = ("drafted", "imported", "moving", "edited", "published", "discarded", "called-off", "withdrawn")
+READING = ("missing", "day", "time", "long", "address", "zone", "choice", "other")  # what can be wrong with a field
 COLUMNS = ("questions", *CHANNELS, *KINDS, *TOPIC_COLUMNS, "count", "gaps")
 
 # Keys that templates put together: `say("view-" ~ view)` and the like.
@@ -31,7 +38,15 @@ BUILT = {
         State.DRAFT, State.APPROVED, *(f"{state}-one" for state in State), "kind-topic", "kind-phrasings", "reject",
         "withdraw",
     ),
-    "heard-kind-": ("none", "confirmed", "passed-on"), "wins-": tuple(Decision),
+    "heard-kind-": KINDS_HEARD, "wins-": tuple(Decision),
+    "event-field-": tuple(name.replace("_", "-") for name in FIELDS),
+    "event-fault-": (*(rule.replace("_", "-") for rule in RULES), *READING), "event-status-": (*STATUSES, "moved"),
+    "event-step-": EVENT_STEPS, "events-": ("ahead", "cancelled", "series", "past"), "import-": tuple(Verdict),
+    "announcements-": ("draft", "scheduled", "run", "discarded"), "announcement-stage-": tuple(Stage),
+    "announcement-outcome-": ANNOUNCED,
+    "announcement-step-": (
+        "written", "edited", "approved", "scheduled", "postponed", "begun", "reopened", "stopped", "discarded",
+    ),
     "step-": ("drafted", "edited", "approved", "rejected", "withdrawn"),
 }  # fmt: skip
 

@@ -95,3 +95,8 @@ def test_what_was_said_before_is_said_with_other_words_and_numbers() -> None:
     assert [speech.say("de", "kurz", name=name) for name in ("Anna", "{ $name }")] == ["Für Anna", "Für { $name }"]
     with pytest.raises(MissingTextError):
         speech.say("de", "kurz")
+
+
+def test_texts_may_refer_to_others_wherever_these_stand() -> None:
+    source = "# a note\nhello = { -name } says:\n    { bye }\n-name = Lotse\nbye = { $n } x\n"
+    assert Speech({"de": source}).say("de", "hello", n="2") == "Lotse says:\n2 x"

@@ -1,6 +1,6 @@
 """What is small talk, a wish for a person or a crisis, and what is a question and must stay one."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -144,6 +144,6 @@ def test_texts_are_compared_without_case_umlauts_and_punctuation() -> None:
 @pytest.mark.parametrize("said", ["ein ", "ich will nicht mehr ", "danke schön ", "mit einem ", "so so ", "a", "ich "])
 def test_no_text_keeps_a_list_busy(name: str, said: str) -> None:
     for length in (118, 2000):
-        begun = perf_counter()
+        begun = process_time()
         WORDS.means(name, (said * 2000)[:length] + "x")
-        assert perf_counter() - begun < 0.5
+        assert process_time() - begun < 0.5

@@ -1,6 +1,8 @@
 """Starts the real service as its own process, on a free port and an own data folder, and stops it by process id."""
 
+import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -13,13 +15,16 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parent.parent.parent
+PORTS = range(20_000, 32_000)  # Linux gives outgoing connections 32,768 and above: net.ipv4.ip_local_port_range
 START_SECONDS = 120.0  # a first start learns the index; here it is warm and takes about two
 
 
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """A port nobody listens on just now, and nobody is given for an outgoing connection meanwhile."""
+    while True:
+        port = secrets.choice(PORTS)  # not `random`, which runs the same way in every worker of a run
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 class Service:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.people import LONGEST_WAIT, PHONE, Visitor, Visitors
-from tests.browser.test_reading import violations
+from tests.browser.people import LONGEST_WAIT, PHONE, Visitor, Visitors, violations
 from tests.service.process import ROOT, running
 
 TO_PERSON = re.compile("An einen Menschen weitergeben|Keine davon")  # none found, or only unlikely ones

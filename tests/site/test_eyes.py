@@ -16,8 +16,8 @@ from bot.tokens import INTRODUCTION_PATH
 from knowledge.library import Library
 from knowledge.search import Searcher
 from tests.browser.conftest import LiveApp, browser, visitors
-from tests.browser.people import LONGEST_WAIT, PHONE, Visitor, Visitors
-from tests.desk.test_day import VIEWS, violations
+from tests.browser.people import LONGEST_WAIT, PHONE, Visitor, Visitors, violations
+from tests.desk.test_day import VIEWS
 from tests.site.place import ACTOR, NEED, Town, open_town
 from tests.web.echo import file_database
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.store.batch import open_batch
 from bot.store.chats import lock_chats, mark_seen
-from bot.store.database import Database
+from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import ChatRow, SeenRow
 from bot.store.turns import begin_turn
 from handlers.base import Button, Chat, Message, Reply
@@ -49,6 +49,18 @@ async def test_a_message_whose_turn_failed_can_be_offered_again(database: Databa
     assert await rows(database, SeenRow) == []
     async with turn(database, id="m1") as stored:
         assert stored.first_contact
+
+
+async def test_two_processes_that_get_parts_of_one_message_lose_none(database: Database) -> None:
+    """The second has it offered again, and knows by then that its part is a late one."""
+    async with turn(database, id="album", parts=("album:1",)):
+        pass
+    with pytest.raises(StoreUnavailableError):
+        async with turn(database, id="album", parts=("album:2",)):
+            raise AssertionError
+    async with turn(database, id="album:2", continues=True):
+        pass
+    assert {row.event_id for row in await rows(database, SeenRow)} == {"album", "album:1", "album:2"}
 
 
 async def test_a_conversation_is_made_once_by_twenty_at_the_same_time(database: Database) -> None:

@@ -232,6 +232,7 @@ async def test_every_view_lists_what_it_says(database: Database) -> None:
     assert await view("overdue") == ["old"]
     assert await view("closed") == ["closed"]
     assert await view("") == ["old", "new", "annas", "bens", "waiting", "answered"]
+    assert await view("undelivered") == []
     assert await view("nonsense") == await view("")
 
 

@@ -72,6 +72,14 @@ async def test_what_was_heard_is_forgotten_in_time(database: Database) -> None:
     assert await Proposals(database).waiting() == []
 
 
+async def test_what_an_earlier_version_kept_is_shown_to_nobody_and_goes_at_once(database: Database) -> None:
+    async with database.writing() as session:
+        old = ProposalRow(kind="passed-on", topic="", language="de", text="Wer eicht?", day=NOW.date(), count=1)
+        session.add(old)
+    assert await Proposals(database).waiting() == []
+    assert await forget_proposals(database, retention_days=90, now=NOW) == 1
+
+
 async def test_neither_author_nor_last_editor_can_approve(database: Database) -> None:
     curation = Curation(database)
     made = await curation.draft(CHANGE, "anna", now=NOW)

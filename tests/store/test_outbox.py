@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from bot.platforms.base import Delivery
 from bot.store.database import Database
+from bot.store.doubts import MOST_CRASHES
 from bot.store.models import OutboxRow, OutboxState
 from bot.store.outbox import Outbox, retry_at
 from bot.store.outgoing import ANNOUNCEMENT_PRIORITY
@@ -226,15 +227,26 @@ async def test_recovering_leaves_other_platforms_and_states_alone(database: Data
 
 
 @pytest.mark.parametrize(("idempotent", "again"), [(True, ["eins"]), (False, [])])
-async def test_a_message_in_doubt_is_not_sent_a_third_time_by_a_crash_either(
+async def test_a_message_is_sent_after_several_crashes_but_not_after_crashes_without_end(
     database: Database, idempotent: bool, again: list[str]
 ) -> None:
+    """None of these may have got as far as sending it; but it may be what brings the process down."""
     await say(database, "eins")
     outbox = Outbox(database, WEB)
-    for _ in range(2):
+    for _ in range(MOST_CRASHES):
         assert await taken(outbox) == ["eins"]
         assert await outbox.recover(NOW, idempotent=idempotent) == 1
     assert await taken(outbox, later(days=1)) == again
+
+
+async def test_after_a_crash_a_sending_of_unknown_end_is_not_repeated(database: Database) -> None:
+    await say(database, "eins")
+    outbox = Outbox(database, WEB)
+    assert await taken(outbox) == ["eins"]
+    await outbox.recover(NOW)
+    (delivery,) = await _due(outbox)
+    await _doubt(outbox, delivery, NOW)
+    assert await taken(outbox, later(days=1)) == []
 
 
 @pytest.mark.parametrize("state", [OutboxState.BLOCKED, OutboxState.FAILED])

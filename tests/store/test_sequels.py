@@ -1,8 +1,11 @@
 """Whoever waits to hear what became of a message hears it once: all of it arrived, or it is clear that it cannot."""
 
+import asyncio
+
 import pytest
 
 from bot.store.database import Database
+from bot.store.doubts import MOST_CRASHES
 from bot.store.models import OutboxRow, OutboxState, PostRow
 from bot.store.outbox import Outbox
 from bot.store.returning import NEWEST
@@ -74,10 +77,10 @@ async def test_an_answer_in_doubt_is_sent_again_with_a_word_first_and_then_count
     assert await _told(database) == ["nicht zugestellt"]
 
 
-async def test_an_answer_that_two_crashes_left_in_doubt_counts_as_lost(database: Database) -> None:
+async def test_an_answer_that_crash_after_crash_left_in_doubt_counts_as_lost(database: Database) -> None:
     await _answer(database)
     outbox = Outbox(database, WEB)
-    for _ in range(2):
+    for _ in range(MOST_CRASHES):
         assert len(await outbox.take(5, NOW)) == 1
         await outbox.recover(NOW)
     assert await _told(database) == ["nicht zugestellt"]
@@ -149,6 +152,34 @@ async def test_what_was_blocked_goes_out_once_when_the_person_is_back(database: 
     async with turn(database, now=later(days=2), text="Noch etwas"):
         pass
     assert await taken(outbox, later(days=2)) == []
+
+
+@pytest.mark.parametrize("back", [True, False])
+async def test_who_is_back_before_the_refusal_is_noted_gets_it_without_saying_anything(
+    database: Database, back: bool
+) -> None:
+    await _answer(database)
+    outbox = Outbox(database, WEB)
+    on_its_way = await outbox.take(50, NOW)
+    if back:
+        async with turn(database, now=later(seconds=1), kind=Kind.RETURNED) as stored:
+            stored.finish([])
+    await outbox.settle([Outcome(one, OutboxState.BLOCKED) for one in on_its_way], later(seconds=2))
+    sent = await delivered(outbox, now=later(seconds=2))
+    assert [delivery.text for delivery in sent] == ["Ihre Antwort"] * back
+    assert await _told(database) == ["zugestellt" if back else "nicht zugestellt"]
+
+
+async def test_who_comes_back_at_the_very_moment_the_refusal_is_noted_gets_it_too(database: Database) -> None:
+    await _answer(database)
+    outbox = Outbox(database, WEB)
+    refused = [Outcome(one, OutboxState.BLOCKED) for one in await outbox.take(50, NOW)]
+    async with turn(database, now=later(seconds=1), kind=Kind.RETURNED) as stored:
+        noting = asyncio.create_task(outbox.settle(refused, later(seconds=2)))
+        await asyncio.sleep(0.2)  # it has come as far as it can while the conversation is held
+        stored.finish([])
+    await noting
+    assert [delivery.text for delivery in await delivered(outbox, now=later(seconds=2))] == ["Ihre Antwort"]
 
 
 async def test_somebody_who_leaves_gets_nothing_after_all(database: Database) -> None:

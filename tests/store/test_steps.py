@@ -1,5 +1,6 @@
 """Every step of the table in `handlers/lifecycle.py`, from every state and for every holder, on both databases."""
 
+import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -8,12 +9,14 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.lifecycle import CaseClock, CrowdClock
 from bot.store.database import Database
 from bot.store.due import take_due
 from bot.store.inquiries import Inquiries
 from bot.store.models import InquiryRow
 from handlers.base import By, CaseState
 from handlers.lifecycle import CLOSE_AFTER, REMIND_AFTER, STEPS, TAKE_OVER_AFTER, Holder, Notice, after
+from handlers.speech import Speech
 from handlers.stored import Promise
 from tests.store.scenes import JONAS, MARIA, NOW, cases, found, later, open_case
 
@@ -152,6 +155,14 @@ async def test_merging_moves_every_word_and_keeps_the_earlier_promise(database: 
     assert {"Eins", "Zwei", "Gern."} <= set(words)
     assert (after_.state, after_.due_at, after_.tags) == (CaseState.CLAIMED, later(hours=4), ("hund",))
     assert (await found(database, one.number)).merged_into == two.number
+
+
+async def test_with_nothing_to_do_the_clock_waits_for_nobody_who_writes(database: Database) -> None:
+    await open_case(database)
+    speech = Speech.load()
+    clocks = CaseClock(database, speech, (), {}), CrowdClock(database, speech, (), {})
+    async with database.writing(), asyncio.timeout(10):
+        assert [await clock.run(NOW) for clock in clocks] == [0, 0]
 
 
 async def _due(database: Database, now: datetime) -> list[Notice]:

@@ -11,9 +11,10 @@ from sqlalchemy import delete
 from sqlmodel import SQLModel, col, select
 
 from bot.platforms.base import ButtonView, Delivery, Position
-from bot.platforms.web.app import Wake, WebSender, WebSettings, build_app, utc_now
+from bot.platforms.web.app import Wake, WebSender, WebSettings, build_app
 from bot.store.database import Database, StoreUnavailableError
 from bot.store.models import WebLineRow
+from bot.store.times import utc_now
 from bot.store.weblines import WebLines, person_line, record_lines
 from handlers.base import Chat, Message
 from knowledge.entries import Localised
@@ -135,7 +136,8 @@ def build_house(
         return dict(ready)
 
     app = build_app(
-        receiver=bot, lines=lines, wake=wake, settings=settings, ready=look, library=library,
+        receiver=bot, lines=lines, wake=wake, settings=settings, ready=look,
+        library=(lambda: library) if library else None,
         now=lambda: now or utc_now(),
     )  # fmt: skip
     return House(app, bot, wake, settings, ready)

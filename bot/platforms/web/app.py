@@ -1,13 +1,14 @@
 """Puts the web page together; the only thing the rest of the bot needs from this package besides its sender."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from fastapi import FastAPI
 
 from bot.platforms.base import Receiver
 from bot.platforms.web.api import api_routes
 from bot.platforms.web.assets import Assets
+from bot.platforms.web.compression import PublicGZip
 from bot.platforms.web.events import event_routes
 from bot.platforms.web.headers import SecurityHeaders
 from bot.platforms.web.health import health_routes
@@ -20,15 +21,11 @@ from bot.platforms.web.sessions import Sessions
 from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.texts import load_speech
 from bot.platforms.web.wake import Wake
+from bot.store.times import utc_now
 from bot.store.weblines import WebLines
 from knowledge.library import Library
 
 __all__ = ["Wake", "WebSender", "WebSettings", "build_app"]
-
-
-def utc_now() -> datetime:
-    """The clock that tells which events are over."""
-    return datetime.now(UTC)
 
 
 def build_app(
@@ -38,7 +35,7 @@ def build_app(
     wake: Wake,
     settings: WebSettings,
     ready: Callable[[], Awaitable[dict[str, bool]]],
-    library: Library | None = None,
+    library: Callable[[], Library] | None = None,
     root: str = "",
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
@@ -56,6 +53,7 @@ def build_app(
         ready=ready,
     )
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.add_middleware(PublicGZip)
     app.add_middleware(SecurityHeaders, settings=settings)
     answer_errors(app, speech, settings)
     for routes in (health_routes(parts), api_routes(parts), page_routes(parts), file_routes(parts)):

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.platforms.web.assets import Assets
 from bot.platforms.web.feeds import CALENDAR_TYPE, FEED_TYPE, Feeds, cached
 from bot.platforms.web.pages import READ, TEMPLATES, page_language
 from bot.platforms.web.parts import Parts
 from bot.platforms.web.refusals import Refusal
+from bot.platforms.web.rendering import open_templates
+from bot.platforms.web.settings import WebSettings
 from bot.platforms.web.texts import FOLDER
 from handlers.events_notices import Voice
 from handlers.events_shown import when
@@ -27,19 +29,34 @@ Topic = Annotated[str, Query(max_length=60)]
 Region = Annotated[str, Query(max_length=60)]
 
 
+class Dressed(Protocol):
+    """What a page of ours is made with."""
+
+    @property
+    def settings(self) -> WebSettings: ...
+    @property
+    def assets(self) -> Assets: ...
+
+
 class EventPages:
     """Chooses and renders; `now` tells what is over."""
 
-    def __init__(self, parts: Parts, library: Library, now: Callable[[], datetime], root: str) -> None:
-        self.library, self.now = library, now
-        self.feeds = Feeds(library, root)
-        self._parts = parts
+    def __init__(self, parts: Dressed, library: Callable[[], Library], now: Callable[[], datetime], root: str) -> None:
+        self.now = now
+        self._library, self._root, self._parts = library, root, parts
         self._texts, self._speech = Speech.load(FOLDER), Speech.load()
         self._gazetteer = Gazetteer.load()
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(["html"], default=True),
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+        self._templates = open_templates(TEMPLATES)
+
+    @property
+    def library(self) -> Library:
+        """The one in force."""
+        return self._library()
+
+    @property
+    def feeds(self) -> Feeds:
+        """The same events for programs."""
+        return Feeds(self.library, self._root)
 
     def chosen(self, topic: str, region: str) -> list[Event]:
         """The events of a topic and region; refuses what the vocabulary does not know."""
@@ -75,11 +92,11 @@ class EventPages:
             regions=self._labels("regions", {self._region(one) for one in self.library.events.values()}, language),
         )  # fmt: skip
 
-    def page(self, language: Language, event: Event) -> bytes:
-        """The page of one event."""
+    def page(self, language: Language, event: Event, *, root: str = "../") -> bytes:
+        """The page of one event; `root` leads from its address to that of the chat."""
         label = self.library.label
         return self._render(
-            "event.html", language, "../", event=event, is_over=is_past(event, self.now()),
+            "event.html", language, root, event=event, is_over=is_past(event, self.now()),
             organiser=self.library.actors.get(event.organiser), schema=_as_data(self.feeds.schema(event, language)),
             topics=", ".join(label("topics", slug, language) for slug in event.topics),
             checked=day(event.reviewed, language),
@@ -116,7 +133,7 @@ def _as_data(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
-def event_routes(parts: Parts, library: Library, now: Callable[[], datetime], *, root: str) -> APIRouter:
+def event_routes(parts: Parts, library: Callable[[], Library], now: Callable[[], datetime], *, root: str) -> APIRouter:
     """`/termine`, each event's page and calendar file, `/events.ics` and `/events.json`; `root` is our address."""
     routes, pages = APIRouter(), EventPages(parts, library, now, root)
 

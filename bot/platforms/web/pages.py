@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.platforms.web.parts import Parts
+from bot.platforms.web.rendering import open_templates
 from bot.platforms.web.texts import live_texts, preferred_language
 from knowledge.entries import LANGUAGES, Language
 
@@ -23,14 +23,7 @@ class Pages:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._settings = parts.settings
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=select_autoescape(["html"], default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._template = environment.get_template("page.html")
+        self._template = open_templates(TEMPLATES).get_template("page.html")
 
     def names(self, language: Language) -> dict[str, str]:
         """What every text may mention."""

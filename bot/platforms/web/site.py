@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.introducing import Introducing
 from bot.platforms.web.assets import Assets
@@ -17,6 +16,7 @@ from bot.platforms.web.incoming import read_body
 from bot.platforms.web.limits import Buckets, client_address
 from bot.platforms.web.pages import TEMPLATES, page_language
 from bot.platforms.web.refusals import Refusal, as_refusal
+from bot.platforms.web.rendering import open_templates
 from bot.platforms.web.settings import WebSettings
 from bot.store.database import StoreUnavailableError
 from bot.store.entries import Entries
@@ -55,13 +55,7 @@ class SitePages:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=select_autoescape(["html"], default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = open_templates(TEMPLATES)
 
     def answer(
         self,

@@ -18,6 +18,8 @@ staff-crisis-case = Offener Vorgang dazu: { $number }
 staff-crisis-no-case = Es gibt keinen Vorgang; Text und Person sind nicht gespeichert.
 staff-fault = Störung { $reference } beim Beantworten einer Nachricht ({ $platform }). Die Person wurde informiert; Einzelheiten stehen im Protokoll.
 staff-list-empty = Nichts in dieser Liste.
+staff-list-unknown = Die Liste »{ $name }« gibt es nicht. /liste zeigt alles Offene, sonst geht: /liste neu, meine, wartend, überfällig, unzugestellt, geschlossen; /ausstehend mit Alter.
+staff-list-more = Hier stehen höchstens { $count }; alle zeigt der Schreibtisch im Browser (/desk).
 staff-list-head =
     { $count ->
         [one] Ein Vorgang ({ $view })
@@ -35,6 +37,7 @@ staff-view-new = neu
 staff-view-mine = meine
 staff-view-waiting = warten auf die Person
 staff-view-overdue = überfällig
+staff-view-undelivered = nicht zugestellt
 staff-view-closed = geschlossen
 staff-undelivered-mark = nicht zugestellt: { $count }
 staff-show-head = { $number } · { $state } · { $owner } · { $channel } · { $language }

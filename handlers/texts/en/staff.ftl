@@ -18,6 +18,8 @@ staff-crisis-case = Open case of this person: { $number }
 staff-crisis-no-case = There is no case; neither the text nor the person is stored.
 staff-fault = Fault { $reference } while answering a message ({ $platform }). The person was told; details are in the log.
 staff-list-empty = Nothing in this list.
+staff-list-unknown = There is no list “{ $name }”. /list shows all open cases; you can also use /list new, mine, waiting, overdue, undelivered, closed; /pending shows ages.
+staff-list-more = At most { $count } stand here; the desk in the browser shows all (/desk).
 staff-list-head =
     { $count ->
         [one] One case ({ $view })
@@ -35,6 +37,7 @@ staff-view-new = new
 staff-view-mine = mine
 staff-view-waiting = waiting for the person
 staff-view-overdue = overdue
+staff-view-undelivered = not delivered
 staff-view-closed = closed
 staff-undelivered-mark = not delivered: { $count }
 staff-show-head = { $number } · { $state } · { $owner } · { $channel } · { $language }

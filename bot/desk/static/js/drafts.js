@@ -19,13 +19,25 @@
     if (event.target === field && event.detail.successful) localStorage.removeItem(key);
   });
 
+  // Whoever wrote on while a text was on its way keeps what came after it.
+  const sent = {};
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const text = event.target.querySelector?.("textarea");
+    if (text) sent[text.id] = text.value;
+  });
+  const empty = (text) => {
+    if (text.value !== sent[text.id]) return false;
+    text.value = "";
+    return true;
+  };
+
   document.body.addEventListener("desk:reply-done", () => {
-    localStorage.removeItem(key);
-    field.value = "";
+    if (empty(field)) localStorage.removeItem(key);
+    else localStorage.setItem(key, field.value);
     const files = document.getElementById("files");
     if (files) files.value = "";
   });
   document.body.addEventListener("desk:note-done", () => {
-    document.getElementById("note").value = "";
+    empty(document.getElementById("note"));
   });
 })();

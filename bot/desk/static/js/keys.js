@@ -33,7 +33,7 @@
     const typing = event.target.closest("input, textarea, select");
     if (typing && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      typing.form?.requestSubmit();
+      if (!typing.form?.querySelector("button:disabled")) typing.form?.requestSubmit(); // once at a time
     }
     if (typing && event.key === "Escape") typing.blur();
     if (typing || !isOn() || event.ctrlKey || event.altKey || event.metaKey || !ACTIONS[event.key]) return;

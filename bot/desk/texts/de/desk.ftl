@@ -124,7 +124,7 @@ audit-did = Was
 audit-about = Worüber
 
 error-signed-out = Sie sind nicht angemeldet. Schreiben Sie /desk in den Teamraum, dann kommt ein Link.
-error-role = Das darf nur die Leitung.
+error-role = Dafür reicht Ihre Rolle nicht. Rollen vergibt die Leitung unter »Team«.
 error-token = Diese Seite ist veraltet. Bitte laden Sie sie neu; nichts wurde geändert.
 error-foreign-origin = Änderungen werden nur von dieser Seite angenommen.
 error-link-old = Dieser Link gilt nicht oder nicht mehr. Schreiben Sie /desk in den Teamraum, dann kommt ein neuer.

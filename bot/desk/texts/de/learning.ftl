@@ -57,7 +57,6 @@ heard-none = Keine Fragen.
 heard-count = { $count } ×
 heard-kind-none = ohne Antwort
 heard-kind-confirmed = »ja, das war gemeint«
-heard-kind-passed-on = weitergegeben
 heard-day = zuletzt { $day }
 heard-for = Gehört zu
 heard-new = einem neuen Thema

@@ -24,3 +24,7 @@ reply-no-file = Auf diesem Weg kommen nur Worte an, keine Dateien.
 error-no-file = Diese Datei gibt es nicht mehr, oder sie ist zu groß.
 error-no-files-there = Auf diesem Weg lassen sich keine Dateien schicken. Nichts wurde gesendet.
 error-file-later = Die Datei ist gerade nicht zu holen. Bitte versuchen Sie es gleich noch einmal.
+hint-closed = Geschlossen: Erst »Wieder öffnen«, dann antworten.
+hint-merged = Läuft weiter unter { $number }: Antworten Sie dort.
+hint-other = { $name } hat diesen Vorgang. Ihre Antwort ginge nicht hinaus; eine Notiz geht immer.
+hint-banned = Die Person ist gesperrt: Ihre Antwort erreicht sie, ihre Nachrichten erreichen Sie nicht.

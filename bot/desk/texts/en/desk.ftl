@@ -124,7 +124,7 @@ audit-did = What
 audit-about = About
 
 error-signed-out = You are not signed in. Write /desk in the team's room to get a link.
-error-role = Only an admin may do this.
+error-role = Your role is not enough for this. Admins give roles under “Team”.
 error-token = This page is out of date. Please reload it; nothing was changed.
 error-foreign-origin = Changes are taken from this page only.
 error-link-old = This link is not valid or no longer so. Write /desk in the team's room to get a new one.

@@ -57,7 +57,6 @@ heard-none = No questions.
 heard-count = { $count } ×
 heard-kind-none = without an answer
 heard-kind-confirmed = “yes, that was meant”
-heard-kind-passed-on = passed on
 heard-day = last { $day }
 heard-for = Belongs to
 heard-new = a new topic

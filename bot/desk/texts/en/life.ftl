@@ -24,3 +24,7 @@ reply-no-file = Only words get through this way, no files.
 error-no-file = This file is gone, or it is too large.
 error-no-files-there = Files cannot be sent this way. Nothing was sent.
 error-file-later = The file cannot be fetched right now. Please try again in a moment.
+hint-closed = Closed: first choose “Reopen”, then reply.
+hint-merged = Goes on as { $number }: reply there.
+hint-other = { $name } has this case. Your reply would not go out; a note always works.
+hint-banned = The person is banned: your reply reaches them, their messages do not reach you.

@@ -66,11 +66,6 @@ def downgrade() -> None:
         op.drop_column("inquiry", column.name)
 
 
-def _a_week_on() -> str:
-    on_sqlite = op.get_bind().dialect.name == "sqlite"
-    return "datetime(changed_at, '+7 days')" if on_sqlite else "changed_at + interval '7 days'"
-
-
 def _columns() -> list[sa.Column[object]]:
     return [
         sa.Column("rank", sa.Integer(), nullable=False, server_default=sa.text("1")),
