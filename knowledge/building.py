@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
 
+from knowledge.background import in_background
 from knowledge.cache import key_of
 from knowledge.items import Item, everyday_requests
 from knowledge.kept_models import KeptModels, Learned
@@ -38,7 +38,7 @@ def built(
     if not meaning:
         searcher.settled.set()
     elif background_loading:
-        Thread(target=_improve, args=(searcher, models, known), name="encoder", daemon=True).start()
+        in_background("encoder", _improve, searcher, models, known)
     else:
         _improve(searcher, models, known)
     return searcher

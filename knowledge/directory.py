@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 
+from knowledge.background import in_background
 from knowledge.encoder import Encoder
 from knowledge.findings import Finding
 from knowledge.library import Library
@@ -104,7 +105,7 @@ def open_directory(
 
 def settle_in_background(directory: Directory, searcher: Searcher) -> None:
     """Have `directory` read what it knows, and compare meanings once the encoder of `searcher` is loaded."""
-    Thread(target=_settle, args=(directory, searcher), name="directory", daemon=True).start()
+    in_background("directory", _settle, directory, searcher)
 
 
 def _settle(directory: Directory, searcher: Searcher) -> None:
