@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from bot.store.announcements_outbox import EXPIRED, Bulletin, post_bulletins, withdraw, withdraw_expired
 from bot.store.database import AsyncSession, Database
+from bot.store.public_room import in_both
 from bot.store.subscriptions import (
+    BOTH,
     Follower,
     Reader,
     changed,
@@ -23,7 +25,7 @@ from handlers.events_notices import Voice, change, digest, reminder
 from handlers.events_stored import Rhythm, Subscription
 from handlers.speech import Speech
 from handlers.times import LOCAL_ZONE
-from knowledge.entries import Event
+from knowledge.entries import LANGUAGES, Event
 from knowledge.event_search import region_of, upcoming
 from knowledge.library import Library
 from knowledge.places import Gazetteer
@@ -132,7 +134,8 @@ class Reminding:
             if (one.chat_id, telling.event.id, telling.what) not in told
             and (telling.ignores_quiet or not _is_quiet(one.quiet, now))
         ]  # fmt: skip
-        texts = {language: telling.text(self._voice(language), telling.event) for language in ("de", "en")}
+        texts: dict[str, str] = {language: telling.text(self._voice(language), telling.event) for language in LANGUAGES}
+        texts[BOTH] = in_both(texts["de"], texts["en"])
         bulletins = [Bulletin(one.chat_id, one.chat, texts[one.language], telling.event.begins) for one in due]
         await post_bulletins(session, telling.about, bulletins, now)
         await mark_told(session, [(one.chat_id, telling.event.id, telling.what) for one in due], now)

@@ -79,7 +79,7 @@ class Announcer:
             raise NotAnnouncedError("announce-over")
         _, today = self.wording(one.event, {"de": one.wording.words_de, "en": one.wording.words_en})
         if replace(today, starts_at=one.starts_at) != one.wording:
-            raise NotAnnouncedError("announce-event-changed", number=one.id)
+            raise NotAnnouncedError("announce-event-changed", number=one.id, event=one.event)
         if one.starts_at is not None:
             self._refuse_bad_time(one.starts_at, one.wording)
         readers = await self._count(one.event)

@@ -3,6 +3,7 @@
 from handlers.base import Answer, Button, Reply, Turn, Usage
 from handlers.commands import asked_for
 from handlers.events_shown import line, shown, subscribe_button, understood
+from handlers.times import LOCAL_ZONE
 from knowledge.entries import Event
 from knowledge.event_questions import EventQuestion, EventReader
 from knowledge.event_search import Agenda, agenda
@@ -48,7 +49,7 @@ class Events:
         if command is None:
             return None
         wanted = f"{EVENTS.command} {command.rest}"  # with the word, whatever follows is a question about events
-        question = reader.read(wanted, today=turn.now.date()) if command.rest else None
+        question = _read(turn, wanted, reader) if command.rest else None
         return [_listed(turn, question or EventQuestion(), reader)]
 
 
@@ -68,7 +69,7 @@ class EventQuestions:
         if turn.press or turn.message.press or not turn.text or len(turn.findings) > 1:
             return None
         reader = self._readers.of(turn.library)
-        question = reader.read(turn.text, today=turn.now.date())
+        question = _read(turn, turn.text, reader)
         if question is None:
             return None
         found = agenda(turn.library, question, now=turn.now, gazetteer=reader.gazetteer)
@@ -76,6 +77,11 @@ class EventQuestions:
             return None
         await turn.tally.count("events")
         return [_reply(turn, question, found)]
+
+
+def _read(turn: Turn, text: str, reader: EventReader) -> EventQuestion | None:
+    """ "Heute" is the day it is here, also while UTC still has yesterday."""
+    return reader.read(text, today=turn.now.astimezone(LOCAL_ZONE).date())
 
 
 def _is_known(turn: Turn) -> bool:

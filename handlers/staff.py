@@ -87,7 +87,7 @@ class Staff:
             return await self._actions[usage](turn, case, text)
         if number:
             return [Reply(turn.say("staff-unknown-case", number=number[:40]))]
-        return [Reply(turn.say("staff-which-case", command=usage.command))]
+        return [Reply(turn.say("staff-which-case", command=command.name))]
 
 
 async def _case_meant(turn: Turn, rest: str) -> tuple[Case | None, str, str]:

@@ -89,7 +89,7 @@ def _fresh(turn: Turn) -> Subscription:
 async def _overview(turn: Turn) -> Reply:
     mine, reminders = await turn.subscriptions.mine(), await turn.subscriptions.reminders()
     if mine is None and not reminders:
-        return about(turn)
+        return about(turn, await turn.subscriptions.public_room())
     return changing(turn, "\n".join(summary(turn, mine, reminders)), subscribed=mine is not None)
 
 

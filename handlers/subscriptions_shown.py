@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.base import Button, Reply, Turn
+from handlers.base import Button, Chat, Reply, Turn
 from handlers.events_stored import QUIET_NEVER, Rhythm, Subscription
 from handlers.times import moment
 
@@ -26,10 +26,14 @@ TITLES = {
 }
 
 
-def about(turn: Turn) -> Reply:
-    """What a subscription is, for somebody who has none; pressing a button begins it."""
+def about(turn: Turn, room: Chat | None = None) -> Reply:
+    """What a subscription is, for somebody who has none; pressing a button begins it. `room` needs none."""
+    lines = [turn.say("subscription-about")]
+    if room:
+        server = room.account.partition(":")[2]
+        lines.append(turn.say("subscription-public-room", room=room.id, server=server))
     everything = turn.button("button-subscribe-all", "subscriptions.start")
-    return Reply(turn.say("subscription-about"), (everything, *(_opener(turn, kind) for kind in CHOICES)))
+    return Reply("\n".join(lines), (everything, *(_opener(turn, kind) for kind in CHOICES)))
 
 
 def summary(turn: Turn, mine: Subscription | None, reminders: Sequence[str]) -> list[str]:

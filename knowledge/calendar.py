@@ -84,13 +84,16 @@ def _entry(event: Event, library: Library, language: Language, url: str) -> "ica
 
 
 def _add_times(entry: "icalendar.Event", event: Event) -> None:
-    """A day that is the last one is not yet the end: DTEND of whole days is the day after (RFC 5545, 3.6.1)."""
+    """A day that is the last one is not yet the end: DTEND of whole days is the day after (RFC 5545, 3.6.1).
+
+    Several days without a time at which the last one ends last until its midnight.
+    """
     if event.starts_at is None:
         entry.add("dtstart", event.starts)
         entry.add("dtend", (event.ends or event.starts or date.max) + timedelta(days=1))
         return
     entry.add("dtstart", event.begins)
-    if event.ends_at:
+    if event.ends_at or (event.ends and event.ends != event.starts):
         entry.add("dtend", event.over)
 
 

@@ -90,11 +90,9 @@ def _month_half(match: re.Match[str], reader: Reading) -> Period:
     month = _month(match)
     first = date(_given_year(match, reader, month), month, 1)
     middle = first + timedelta(days=15)
-    return (
-        Period(first, middle - timedelta(days=1))
-        if match["part"][0] == "e"
-        else Period(middle, month_after(first, 1) - timedelta(days=1))
-    )
+    if match["part"][0] == "e":
+        return Period(first, middle - timedelta(days=1))
+    return Period(middle, month_after(first, 1) - timedelta(days=1))
 
 
 def _whole_year(match: re.Match[str], _: Reading) -> Period:
@@ -137,7 +135,8 @@ def _step(match: re.Match[str]) -> int:
 def _relative(match: re.Match[str], reader: Reading) -> Period:
     step, unit, today = _step(match), match["unit"], reader.today
     if unit.startswith(("wochenende", "weekend")):
-        return Period.of_weekend(today + timedelta(weeks=step))
+        is_ahead = (match["next"] or "").startswith(("kommende", "coming")) and today.weekday() < 5
+        return Period.of_weekend(today + timedelta(weeks=0 if is_ahead else step))
     if unit.startswith(("wo", "we")):
         return Period.of_week(today + timedelta(weeks=step))
     if unit.startswith("quar"):
@@ -232,6 +231,11 @@ def _feast(month: int, first: int, last: int) -> Callable[[re.Match[str], Readin
     return found
 
 
+def _turn_of_year(_: re.Match[str], reader: Reading) -> Period:
+    year = reader.year_of(1, 1)
+    return Period(date(year - 1, 12, 24), date(year, 1, 1))
+
+
 def _rules(rules: Sequence[tuple[str, Callable[[re.Match[str], Reading], Period | None]]]) -> tuple[Rule, ...]:
     return tuple((re.compile(rf"\b(?:{pattern})\b"), rule) for pattern, rule in rules)
 
@@ -288,5 +292,8 @@ RULES = _rules(
         (r"the week after next", lambda _, r: Period.of_week(r.today + timedelta(weeks=2))),
         (r"weihnachten|christmas|xmas", _feast(12, 24, 26)),
         (r"silvester|new year s eve", _feast(12, 31, 31)),
+        (r"neujahr|new year s day", _feast(1, 1, 1)),
+        (r"zwischen (?:den jahren|weihnachten und neujahr)|between christmas and new year(?: s)?", _turn_of_year),
+        (r"im neuen jahr|in the new year", lambda _, r: Period.of_year(r.today.year + (r.today.month > 6))),
     )
 )  # fmt: skip

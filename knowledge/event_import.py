@@ -147,6 +147,8 @@ def _times(entry: "icalendar.Component") -> dict[str, Any]:
         return {}
     starts = entry.decoded("DTSTART")
     ends = entry.decoded("DTEND") if "DTEND" in entry else None
+    if "DURATION" in entry:  # stands instead of DTEND
+        ends = starts + entry.decoded("DURATION")
     if not isinstance(starts, datetime):  # whole days; the end is the day after the last (RFC 5545, 3.6.1)
         last = ends - timedelta(days=1) if ends else starts
         return {"starts": starts, "ends": None if last == starts else last}

@@ -121,13 +121,14 @@ class EventReader:
         """The question about events in `text`, asked on `today`; None when it asks for something else."""
         text = cleaned(text)
         said = folded(text)
-        spoken = Words.of(text)
-        if not 0 < len(spoken.all) <= MOST_WORDS:
+        words = said.split()
+        if not 0 < len(words) <= MOST_WORDS:
             return None
-        series = list(self.series.found_in(spoken.all))
         formats = tuple(name for name, pattern in _FORMAT.items() if pattern.search(said))
-        if not (series or formats or _ANY.search(said) or _WHATS_ON.search(said)):
+        if not (formats or _ANY.search(said) or _WHATS_ON.search(said) or any(self.series.found_in(words))):
             return None  # most messages; what follows takes ten times as long
+        spoken = Words.of(text)
+        series = list(self.series.found_in(spoken.all))
         past = bool(_PAST.search(said))
         rest = spoken.without({at for one in series for at in range(one.start, one.end)}) if series else text
         place = self._place(spoken)

@@ -10,9 +10,9 @@ from bot.store.announcements_outbox import STOPPED, is_open, of_matter, outcomes
 from bot.store.announcements_records import ANNOUNCEMENT, AnnouncementRecords
 from bot.store.models import OutboxState
 from bot.store.outgoing import ANNOUNCEMENT_PRIORITY, LATER_PRIORITY
-from bot.store.public_room import BOTH, in_both
+from bot.store.public_room import in_both
 from bot.store.signals import tell_others
-from bot.store.subscriptions import CHOICE, SUBSCRIPTION, TOLD
+from bot.store.subscriptions import BOTH, CHOICE, SUBSCRIPTION, TOLD
 from bot.store.tables import CHAT, OUTBOX
 from bot.store.times import UtcDateTime
 from bot.store.upsert import insert_for

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.store.models import OutboxState
 from bot.store.outgoing import ANNOUNCEMENT_PRIORITY
 from bot.store.signals import tell_others
-from bot.store.tables import OUTBOX
+from bot.store.tables import CHAT, OUTBOX
 from bot.store.upsert import insert_for
 from handlers.base import Chat
 
@@ -61,6 +61,17 @@ async def withdraw_expired(session: AsyncSession, now: datetime) -> int:
     """What came too late to be sent, whatever it is about; returns how many that were."""
     late = (OUTBOX.c.state == OutboxState.DUE) & (OUTBOX.c.not_after <= now)
     return await _withdraw(session, late, now, reason=EXPIRED)
+
+
+async def withdraw_from(session: AsyncSession, chat_id: int, now: datetime) -> int:
+    """Nothing of the kind that waits for a conversation will be sent; returns how many messages that were."""
+    platform, account, address = (
+        select(column).where(CHAT.c.id == chat_id).scalar_subquery()
+        for column in (CHAT.c.platform, CHAT.c.account, CHAT.c.address)
+    )
+    theirs = (OUTBOX.c.platform == platform) & (OUTBOX.c.account == account) & (OUTBOX.c.address == address)
+    waiting = (OUTBOX.c.state == OutboxState.DUE) & (OUTBOX.c.priority >= ANNOUNCEMENT_PRIORITY)
+    return await _withdraw(session, waiting & theirs, now, reason=STOPPED)
 
 
 async def _withdraw(session: AsyncSession, which: Any, now: datetime, *, reason: str) -> int:

@@ -2,16 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from bot.store.chats import chat_ids
 from bot.store.database import Database
-from bot.store.subscriptions import SUBSCRIPTION
+from bot.store.subscriptions import BOTH, SUBSCRIPTION, end_subscriptions
 from bot.store.upsert import insert_for
 from handlers.base import Chat
 from handlers.events_stored import QUIET_NEVER, Rhythm
-
-BOTH = "both"  # the language of such a reader: German, and English below
 
 
 async def keep_public_room(database: Database, room: Chat | None, now: datetime) -> None:
@@ -20,7 +18,8 @@ async def keep_public_room(database: Database, room: Chat | None, now: datetime)
         kept = (await chat_ids(session, {room}, now))[room] if room else 0
         connection = await session.connection()
         others = (SUBSCRIPTION.c.language == BOTH) & (SUBSCRIPTION.c.chat_id != kept)
-        await connection.execute(delete(SUBSCRIPTION).where(others))
+        gone = (await connection.execute(select(SUBSCRIPTION.c.chat_id).where(others))).scalars().all()
+        await end_subscriptions(session, gone)
         if kept:
             begins, ends = QUIET_NEVER
             row = {

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.store import subscriptions_models  # noqa: F401 - importing it declares the tables
+from bot.store.announcements_outbox import withdraw_from
 from bot.store.models import OutboxState
 from bot.store.tables import CHAT, OUTBOX
 from bot.store.upsert import insert_for
@@ -22,6 +23,7 @@ CHOICE = SQLModel.metadata.tables["subscription_choice"]
 REMINDER = SQLModel.metadata.tables["reminder"]
 TOLD = SQLModel.metadata.tables["event_told"]
 KINDS = ("topics", "regions", "formats")
+BOTH = "both"  # the language of a room that reads along: German, and English below
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,19 @@ class StoredSubscriptions:
             await connection.execute(insert(CHOICE), rows)
 
     async def end(self) -> bool:
-        """End the subscription and all reminders; whether there was anything to end."""
+        """End the subscription and all reminders, and send nothing that waits; whether there was anything to end."""
+        await withdraw_from(self._session, self._chat_id, self._now)
         return bool(await end_subscriptions(self._session, [self._chat_id]))
+
+    async def public_room(self) -> Chat | None:
+        """The room on the same platform where everybody may read along; None when there is none."""
+        own = select(CHAT.c.platform, CHAT.c.account).where(CHAT.c.id == self._chat_id).subquery()
+        query = select(CHAT.c.platform, CHAT.c.address, CHAT.c.account)
+        query = query.join(own, (CHAT.c.platform == own.c.platform) & (CHAT.c.account == own.c.account))
+        query = query.join(SUBSCRIPTION, SUBSCRIPTION.c.chat_id == CHAT.c.id).where(SUBSCRIPTION.c.language == BOTH)
+        connection = await self._session.connection()
+        row = (await connection.execute(query)).first()
+        return Chat(row.platform, row.address, row.account) if row else None
 
     async def reminders(self) -> Sequence[str]:
         """The events of which this person will be reminded."""
@@ -125,8 +138,12 @@ def subscription_of(row: Any, choices: Iterable[Any]) -> Subscription:
 
 
 async def end_subscriptions(session: AsyncSession, chat_ids: Collection[int]) -> int:
-    """End whatever these conversations asked for; returns how many rows went."""
+    """End whatever these conversations asked for; returns how many rows went.
+
+    What they were told goes too: they hear of no change any more.
+    """
     connection = await session.connection()
+    await connection.execute(delete(TOLD).where(TOLD.c.chat_id.in_(chat_ids)))
     gone = 0
     for table in (CHOICE, SUBSCRIPTION, REMINDER):
         gone += (await connection.execute(delete(table).where(table.c.chat_id.in_(chat_ids)))).rowcount
@@ -192,11 +209,11 @@ async def drop_reminders(session: AsyncSession, event: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Somebody who is to hear of one event, in which language, and when not."""
+    """Somebody who is to hear of one event, in which language or in BOTH, and when not."""
 
     chat_id: int
     chat: Chat
-    language: Language
+    language: str
     quiet: tuple[int, int]
 
 
@@ -224,6 +241,6 @@ async def _followers(session: AsyncSession, who: Any, position: int, limit: int)
     rows = await connection.execute(query.where(CHAT.c.id > position).order_by(CHAT.c.id).limit(limit))
     return [
         Follower(row.id, Chat(row.platform, row.address, row.account),
-                 "en" if (row.own or row.language) == "en" else "de", (row.quiet_from or 0, row.quiet_to or 0))
+                 row.own or row.language or "de", (row.quiet_from or 0, row.quiet_to or 0))
         for row in rows
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bot.house import open_searcher
+from knowledge.directory import open_directory
 from knowledge.loading import load
 from tests.bench.pipeline import shares_of
 from tests.bench.questions import common_questions, new_questions
@@ -164,9 +165,12 @@ async def chaos(folder: Path) -> list[Row]:
     """A long storm, by polling and by webhook, one after the other."""
     rows = []
     for way, webhook in (("polling", False), ("webhook", True)):
-        died = await killed(folder / f"{way}-kills", folder / "cache", webhook=webhook, kills=KILLS)
+        places = [folder / f"{way}-{what}" for what in ("kills", "faults")]
+        for place in places:
+            place.mkdir()
+        died = await killed(places[0], folder / "cache", webhook=webhook, kills=KILLS)
         rows += [said(f"{PEOPLE} people, {died.kills} kills, {way}", died)]
-        fell = await stumbling(folder / f"{way}-faults", folder / "cache", webhook=webhook, hang=HANG)
+        fell = await stumbling(places[1], folder / "cache", webhook=webhook, hang=HANG)
         rows += [said(f"{PEOPLE} people, every tenth call fails, {way}", fell)]
     return rows
 
@@ -193,7 +197,9 @@ def rows(only: str = "") -> list[Row]:
     """All figures, or those of `only`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        open_searcher(load(), cache_dir=folder / "cache", background=False)
+        library, cache = load(), folder / "cache"
+        searcher = open_searcher(library, cache_dir=cache, background=False)
+        open_directory(library, searcher, background=False, cache_dir=cache)
         alone = {"latency": latency, "chaos": chaos, "profile": profile}
         if only in alone:
             return asyncio.run(alone[only](folder))

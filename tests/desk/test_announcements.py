@@ -322,7 +322,7 @@ async def test_a_stop_spares_the_rest_who_hear_of_it_the_next_time(office: Offic
     await does(anna, number, "approve")
     await deliver(office, addresses=["1"])
     assert (await does(anna, number, "stop")).status_code == 303
-    assert "angehalten, von anna. 3 Nachrichten" in await said_in_the_room(office)
+    assert "von anna angehalten. 3 Nachrichten" in await said_in_the_room(office)
     await tick(office)
     assert "Gesendet: 1" in await said_in_the_room(office)
     assert (await does(anna, number, "stop")).status_code == 409

@@ -66,6 +66,27 @@ def test_a_new_date_in_a_list_counts_as_a_postponement(tmp_path: Path, library: 
     assert (line.event.status, line.event.sequence, line.event.starts) == ("moved", 1, date(2026, 12, 17))
 
 
+@pytest.mark.parametrize(
+    ("starts", "lasts", "begins", "over"),
+    [
+        ("DTSTART:20261231T190000Z", "DURATION:PT3H", "2026-12-31T19:00", "2026-12-31T22:00"),
+        ("DTSTART:20261231T220000Z", "DTEND:20270101T010000Z", "2026-12-31T22:00", "2027-01-01T01:00"),
+        ("DTSTART;VALUE=DATE:20270227", "DURATION:P2D", "2027-02-26T23:00", "2027-02-28T23:00"),
+        ("DTSTART;VALUE=DATE:20270328", "DTEND;VALUE=DATE:20270329", "2027-03-27T23:00", "2027-03-28T22:00"),
+    ],
+)
+def test_the_end_of_an_entry_is_read_however_it_is_told_and_over_new_year_and_the_change_of_the_clock(
+    tmp_path: Path, library: Library, starts: str, lasts: str, begins: str, over: str
+) -> None:
+    path = tmp_path / "list.ics"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "SUMMARY:KI-Tag", starts, lasts]
+    path.write_text("\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]), "utf-8")
+    (line,) = judged(read_list(path), library, organiser="hszg", source="", today=TODAY)
+    assert line.event
+    assert line.event.begins == datetime.fromisoformat(f"{begins}+00:00")
+    assert line.event.over == datetime.fromisoformat(f"{over}+00:00")
+
+
 def test_a_list_in_one_language_leaves_our_translation_of_what_it_says_as_we_do(
     tmp_path: Path, library: Library
 ) -> None:

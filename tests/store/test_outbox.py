@@ -239,9 +239,13 @@ async def test_a_message_is_sent_after_several_crashes_but_not_after_crashes_wit
     assert await taken(outbox, later(days=1)) == again
 
 
-async def test_after_a_crash_a_sending_of_unknown_end_is_not_repeated(database: Database) -> None:
+@pytest.mark.parametrize("lost_before", [False, True], ids=["the second try", "the third try"])
+async def test_after_a_crash_a_sending_of_unknown_end_is_not_repeated(database: Database, lost_before: bool) -> None:
     await say(database, "eins")
     outbox = Outbox(database, WEB)
+    if lost_before:
+        (delivery,) = await _due(outbox)
+        await _doubt(outbox, delivery, NOW)
     assert await taken(outbox) == ["eins"]
     await outbox.recover(NOW)
     (delivery,) = await _due(outbox)

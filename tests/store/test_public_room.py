@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from bot.platforms.console import CONSOLE
+from bot.reminding import Reminding
 from bot.store.announcements import StoredAnnouncements
 from bot.store.database import Database
 from bot.store.public_room import keep_public_room
@@ -12,9 +14,11 @@ from bot.store.subscriptions import SUBSCRIPTION
 from bot.store.tables import OUTBOX
 from handlers.announce_steps import audience_of
 from handlers.base import Chat
+from handlers.speech import Speech
 from knowledge.library import Library
 from tests.delivery.campaign import approved, subscribe
-from tests.invented_events import invented_events
+from tests.handlers.offices import open_small_office
+from tests.invented_events import changed_event, invented_events
 from tests.store.scenes import NOW, later
 
 ROOM = Chat("matrix", "!termine:example.org", "@lotse:example.org")
@@ -50,6 +54,43 @@ async def test_the_room_reads_both_languages_and_nothing_about_ending_a_subscrip
     assert EVENT.title.en in text
     assert "/abo" not in text
     assert "/subscribe" not in text
+
+
+async def changes(database: Database, library: Library) -> list[str]:
+    """What is told of the announced event, once it was moved."""
+    moved = changed_event(EVENT, {"status": "moved", "sequence": 1, "starts": "2027-04-14", "ends": "2027-04-15"})
+    await Reminding(database, lambda: replace(library, events={EVENT.id: moved}), Speech.load()).run(NOW)
+    news = OUTBOX.c.transaction_id.startswith("e.")
+    async with database.reading() as session:
+        rows = await (await session.connection()).execute(select(OUTBOX.c.payload).where(news))
+        return [row.payload["text"] for row in rows]
+
+
+async def test_the_room_hears_of_a_new_date_in_both_languages(database: Database, library: Library) -> None:
+    await keep_public_room(database, ROOM, NOW)
+    await announce(database, library)
+    (text,) = await changes(database, library)
+    assert f"Ein Termin wurde verschoben: {EVENT.title.de}" in text
+    assert f"An event was moved: {EVENT.title.en}" in text
+    assert "abo aus" not in text
+    assert "unsubscribe" not in text
+
+
+async def test_a_room_that_is_no_reader_any_more_hears_of_no_change(database: Database, library: Library) -> None:
+    await keep_public_room(database, ROOM, NOW)
+    await announce(database, library)
+    await keep_public_room(database, None, NOW)
+    assert await changes(database, library) == []
+
+
+async def test_who_asks_about_subscriptions_beside_the_room_is_told_of_it(database: Database, library: Library) -> None:
+    room = replace(ROOM, platform=CONSOLE)
+    await keep_public_room(database, room, NOW)
+    office = await open_small_office(database, library)
+    link = f"https://matrix.to/#/{ROOM.id}?via=example.org"
+    for person, told in ((replace(room, id="!maria:example.org"), True), (Chat(CONSOLE, "jonas"), False)):
+        replies = await office.says(person, "/abo")
+        assert [link in reply.text for reply in replies] == [told]
 
 
 async def test_each_start_keeps_the_one_room_and_no_other(database: Database) -> None:

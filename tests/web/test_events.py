@@ -108,6 +108,16 @@ async def test_a_calendar_is_read_by_icalendar(reader: httpx.AsyncClient) -> Non
     assert found["testmesse-chemnitz@termine.ki-lotse-sachsen"]["SEQUENCE"] == 1
 
 
+async def test_the_last_of_several_days_is_in_the_calendar_even_if_only_the_beginning_has_a_time(
+    reader: httpx.AsyncClient, events: dict[str, Event]
+) -> None:
+    events["testkonferenz-dresden"] = changed_event(events["testkonferenz-dresden"], {"starts_at": "09:00"})
+    (entry,) = (await entries(reader, "/termine/testkonferenz-dresden.ics")).values()
+    berlin = ZoneInfo("Europe/Berlin")
+    assert entry.decoded("DTSTART") == datetime(2027, 3, 10, 9, tzinfo=berlin)
+    assert entry.decoded("DTEND") == datetime(2027, 3, 12, tzinfo=berlin)
+
+
 async def test_a_calendar_is_read_by_another_library_too(reader: httpx.AsyncClient) -> None:
     calendar = vobject.readOne((await reader.get("/events.ics?topic=robotics")).text)
     assert [component.name for component in calendar.components()].count("VTIMEZONE") == 1

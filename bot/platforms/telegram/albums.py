@@ -9,7 +9,7 @@ from bot.platforms.telegram.client import BATCH, Raw
 from handlers.base import Message
 
 SETTLE_SECONDS = 0.4  # the parts of an album come within moments of each other
-MAX_LOOKS = 3
+MAX_LOOKS = 3  # at a polled batch, for an album that still grows
 MOST_CHARACTERS = 64  # of an album's number; Telegram's have some twenty
 MARK = "album:"
 Part = tuple[str, Message]  # the album it belongs to, empty for none, and the message

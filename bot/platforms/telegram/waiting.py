@@ -36,7 +36,8 @@ class Line:
         self._clock = clock
         burst = max(1.0, rate // 10)
         self._bucket = Bucket(SHARE * rate, burst, burst, clock())
-        self._sent: deque[float] = deque(maxlen=max(1, int(rate - rate // 100)))  # on the way some catch up with others
+        # Of hundreds a second one in a hundred fewer: on the way later calls may catch up with earlier ones.
+        self._sent: deque[float] = deque(maxlen=max(1, int(rate - rate // 100)))
         self._replies: deque[asyncio.Future[None]] = deque()
         self._announcements: deque[asyncio.Future[None]] = deque()
         self._timer: asyncio.TimerHandle | None = None

@@ -15,7 +15,7 @@ announce-second = Bei mehr als { $most } Lesern gibt eine zweite Person frei. We
 announce-for = Beginnt nach der Freigabe zu dieser Zeit: { $date }.
 announce-own = Das ist Ihr eigener Entwurf für { $count } Leser; bei mehr als { $most } muss ihn jemand anderes freigeben. Nichts wurde gesendet.
 announce-changed = Der Entwurf wurde inzwischen geändert. Bitte sehen Sie ihn neu an; nichts wurde gesendet.
-announce-event-changed = Der Termin hat sich seit der Vorschau geändert. Bitte fassen Sie Ankündigung { $number } neu; nichts wurde gesendet.
+announce-event-changed = Der Termin hat sich seit der Vorschau geändert. Nichts wurde gesendet. Bitte speichern Sie Ankündigung { $number } am Schreibtisch neu, oder beginnen Sie im Teamraum eine neue: »/ankuendigen { $event }«.
 announce-time-past = Diese Zeit ist schon vorbei. Bitte nennen Sie eine künftige; nichts wurde gesendet.
 announce-time-late = Zu dieser Zeit hat der Termin schon begonnen. Bitte nennen Sie eine frühere; nichts wurde gesendet.
 announce-time-unclear = »{ $text }« verstehe ich nicht als Zeit. Bitte schreiben Sie zum Beispiel »am 3.12. 9 Uhr« oder »morgen um 8 Uhr«. Nichts wurde angelegt.
@@ -27,8 +27,14 @@ announce-begun = Ankündigung { $number } beginnt jetzt, wie geplant: { $title }
 announce-reopened = Ankündigung { $number } ist wieder ein Entwurf: Der Termin »{ $title }« hat sich geändert. Bitte sehen Sie die neue Fassung an und geben Sie sie frei: »/ankuendigen { $number }«.
 announce-called-off = Ankündigung { $number } entfällt: Der Termin »{ $title }« findet nicht statt oder hat schon begonnen.
 announce-progress = Ankündigung { $number }, { $title }: { $percent } % ({ $done } von { $count }).
-announce-stopped = Ankündigung { $number } ist angehalten. { $spared } Nachrichten wurden nicht mehr gesendet.
-announce-stopped-by = Ankündigung { $number } ist angehalten, von { $by }. { $spared } Nachrichten wurden nicht mehr gesendet.
+announce-stopped = Ankündigung { $number } ist angehalten. { $spared ->
+    [one] Eine Nachricht wurde nicht mehr gesendet.
+   *[other] { $spared } Nachrichten wurden nicht mehr gesendet.
+  }
+announce-stopped-by = Ankündigung { $number } wurde von { $by } angehalten. { $spared ->
+    [one] Eine Nachricht wurde nicht mehr gesendet.
+   *[other] { $spared } Nachrichten wurden nicht mehr gesendet.
+  }
 announce-not-running = Ankündigung { $number } läuft nicht.
 announce-discarded = Entwurf verworfen; niemand hat etwas bekommen.
 announce-discarded-by = Ankündigung { $number } ({ $title }) wurde von { $by } abgesagt; niemand hat etwas bekommen.

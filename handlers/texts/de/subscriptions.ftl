@@ -3,6 +3,7 @@
 subscription-about =
     Sie können Termine rund um KI in Sachsen abonnieren. Ich schreibe Ihnen dann, wenn das Team einen Termin ankündigt, und erinnere Sie auf Wunsch am Tag davor. Welche Termine möchten Sie?
     Sie können auch gleich schreiben, was Sie interessiert, zum Beispiel »/abo Robotik Dresden«. Beenden können Sie das Abo jederzeit mit »abo aus«.
+subscription-public-room = Alle Ankündigungen können Sie auch ohne Abo in einem öffentlichen Raum mitlesen: https://matrix.to/#/{ $room }?via={ $server }
 subscription-is = Ihr Abo seit { $since }:
 subscription-started = Ihr Abo ist eingerichtet ({ $since }). Beenden können Sie es jederzeit mit »abo aus« oder »STOPP«.
 subscription-changed = Geändert. Ihr Abo:
@@ -47,7 +48,7 @@ button-more-choices = Weitere
 words-more-choices = weitere
 button-chosen = ✓ { $label }
 reminder-tomorrow = Erinnerung: { $title }
-reminder-foot = Erinnerungen beenden: »abo aus«
+reminder-foot = Abo und Erinnerungen beenden: »abo aus«
 digest-head = Neue Termine in Ihrem Abo:
 digest-foot = Abo ändern: /abo · beenden: »abo aus«
 change-moved = Ein Termin wurde verschoben: { $title }

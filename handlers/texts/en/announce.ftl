@@ -15,7 +15,7 @@ announce-second = Above { $most } readers a second person approves. Whoever did 
 announce-for = Once approved, it begins at this time: { $date }.
 announce-own = This is your own draft for { $count } readers; above { $most } somebody else has to approve it. Nothing was sent.
 announce-changed = The draft was changed meanwhile. Please look at it again; nothing was sent.
-announce-event-changed = The event has changed since the preview. Please word announcement { $number } anew; nothing was sent.
+announce-event-changed = The event has changed since the preview. Nothing was sent. Please save announcement { $number } again at the desk, or begin a new one in the staff room: “/announce { $event }”.
 announce-time-past = That time is over. Please name a coming one; nothing was sent.
 announce-time-late = By that time the event has begun. Please name an earlier one; nothing was sent.
 announce-time-unclear = I do not understand “{ $text }” as a time. Please write, for example, “on 3 December at 9:00” or “tomorrow at 8:00”. Nothing was drafted.
@@ -27,8 +27,14 @@ announce-begun = Announcement { $number } begins now, as scheduled: { $title }, 
 announce-reopened = Announcement { $number } is a draft again: the event “{ $title }” has changed. Please look at the new wording and approve it: “/announce { $number }”.
 announce-called-off = Announcement { $number } is dropped: the event “{ $title }” does not take place or has begun already.
 announce-progress = Announcement { $number }, { $title }: { $percent } % ({ $done } of { $count }).
-announce-stopped = Announcement { $number } is stopped. { $spared } messages were not sent any more.
-announce-stopped-by = Announcement { $number } was stopped by { $by }. { $spared } messages were not sent any more.
+announce-stopped = Announcement { $number } is stopped. { $spared ->
+    [one] One message was not sent any more.
+   *[other] { $spared } messages were not sent any more.
+  }
+announce-stopped-by = Announcement { $number } was stopped by { $by }. { $spared ->
+    [one] One message was not sent any more.
+   *[other] { $spared } messages were not sent any more.
+  }
 announce-not-running = Announcement { $number } is not running.
 announce-discarded = Draft discarded; nobody got anything.
 announce-discarded-by = Announcement { $number } ({ $title }) was called off by { $by }; nobody got anything.

@@ -32,8 +32,8 @@ data-case-banned = The team has not been reading this conversation since { $date
 usage-hand-over = hand a case over to a colleague: /handover KI-ABCDE name
 usage-merge = merge two cases of one person: /merge KI-ABCDE KI-FGHJK; the second goes on
 usage-park = the case waits for the person: /wait KI-ABCDE
-usage-urgent = a case stands above the others: /urgent KI-ABCDE, with "off" no longer
-usage-tag = put a tag on a case: /tag KI-ABCDE word, with "-word" take it off
+usage-urgent = a case stands above the others: /urgent KI-ABCDE, with “off” no longer
+usage-tag = put a tag on a case: /tag KI-ABCDE word, with “-word” take it off
 usage-ban = do not hear a person any more: /ban KI-ABCDE
 usage-unban = hear them again: /unban KI-ABCDE
 usage-evidence = threats that are kept: /evidence, word for word /evidence 3
@@ -71,7 +71,7 @@ age-minutes =
     }
 staff-handed-over = { $number }: { $name } hands over to { $to }.
 staff-hand-over-whom = To whom? Like this: /handover { $number } name. Known are: { $known }
-staff-hand-over-unknown = I do not know "{ $name }"; { $number } stays where it is. Known are: { $known }
+staff-hand-over-unknown = I do not know “{ $name }”; { $number } stays where it is. Known are: { $known }
 staff-hand-over-not = { $number } cannot be handed over: { $reason }
 staff-park-not = { $number } cannot wait: { $reason }
 staff-parked = { $number } waits for the person. If they stay silent, they are reminded.
@@ -89,7 +89,7 @@ staff-why-state = { $state }
 staff-owner-silent = { $name } has done nothing on it for more than a day; /release { $number } frees the case.
 staff-overtaken =
     Not sent: { $name } has answered { $number } meanwhile:
-    "{ $text }"
+    “{ $text }”
     { $then }
 staff-overtaken-again = If your reply is to go out all the same, send it once more.
 staff-raised = { $number } now stands above the others.
@@ -112,7 +112,7 @@ staff-evidence-head =
 staff-evidence-line = { $id } · { $date } · { $channel } · { $number } · kept until { $until }
 staff-evidence-text =
     Id of the conversation: { $address }
-    "{ $text }"
+    “{ $text }”
 staff-evidence-unknown = There is no evidence with this number. /evidence shows all.
 staff-evidence-gone = Evidence { $id } was deleted when its time was over.
 event-handed-over = handed over to

@@ -3,6 +3,7 @@
 subscription-about =
     You can subscribe to events around AI in Saxony. I will write to you when the team announces an event, and remind you the day before if you like. Which events would you like?
     You can also write what interests you, for example “/subscribe robotics Dresden”. You can end the subscription at any time with “unsubscribe”.
+subscription-public-room = You can also read all announcements in a public room, without a subscription: https://matrix.to/#/{ $room }?via={ $server }
 subscription-is = Your subscription since { $since }:
 subscription-started = Your subscription is set up ({ $since }). You can end it at any time with “unsubscribe” or “STOP”.
 subscription-changed = Changed. Your subscription:
@@ -47,7 +48,7 @@ button-more-choices = More
 words-more-choices = more
 button-chosen = ✓ { $label }
 reminder-tomorrow = Reminder: { $title }
-reminder-foot = End reminders: “unsubscribe”
+reminder-foot = End subscription and reminders: “unsubscribe”
 digest-head = New events in your subscription:
 digest-foot = Change the subscription: /subscribe · end it: “unsubscribe”
 change-moved = An event was moved: { $title }

@@ -3,7 +3,7 @@
 nav-numbers = Zahlen
 numbers-what = Die letzten { $days } Tage, heute eingeschlossen. Gezählt wird nur, was geschah, nie wer es war. Gruppen unter fünf werden nicht gezeigt, und auch nicht, was sie durch Abziehen verriete.
 numbers-few = unter 5
-numbers-total = Zusammen
+numbers-total = Insgesamt
 numbers-csv = { $name } als CSV
 numbers-as-table = Als Tabelle
 numbers-table = Tabelle: { $name }

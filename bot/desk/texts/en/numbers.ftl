@@ -3,7 +3,7 @@
 nav-numbers = Numbers
 numbers-what = The last { $days } days, today included. Only what happened is counted, never who it was. Groups under five are not shown, nor what would give them away by subtraction.
 numbers-few = under 5
-numbers-total = Together
+numbers-total = Total
 numbers-csv = { $name } as CSV
 numbers-as-table = As a table
 numbers-table = Table: { $name }
