@@ -84,6 +84,7 @@ class Dispatcher:
         """Do now what else the first message would wait for."""
         async with self._searching:
             await asyncio.to_thread(self._prepare, self._house.knowing.now.library)
+        await asyncio.to_thread(self._house.knowing.masker.prepare)
 
     async def receive(self, messages: Sequence[Message], *, position: Position | None = None) -> None:
         """Answer a batch in one commit. Raises StoreUnavailableError: then none of it was taken."""

@@ -42,6 +42,17 @@ async def test_a_handler_is_prepared_before_the_transaction_of_its_first_message
     await database.dispose()
 
 
+async def test_the_masker_is_made_at_the_start_and_not_for_the_first_question(
+    library: Library, searcher: Searcher
+) -> None:
+    database = Database(MEMORY_URL)
+    running = await open_house(database, library=library, searcher=searcher)
+    assert "_masker" not in vars(running.knowing.masker)
+    await running.dispatcher.prepare()
+    assert "_masker" in vars(running.knowing.masker)
+    await database.dispose()
+
+
 def test_the_reader_of_events_is_made_once_for_each_library(library: Library) -> None:
     readers = Readers()
     EventQuestions(readers).prepare(library)
