@@ -19,7 +19,11 @@ PAUSE_SECONDS = 0.02  # between tries to get hold of a new file
 async def connect(database: str, *, patience: float, **options: Any) -> "Connection":
     """A connection for SQLAlchemy's aiosqlite dialect, which waits `patience` seconds for other writers."""
     connection = Connection(partial(sqlite3.connect, database, timeout=patience, **options), iter_chunk_size=64)
-    await connection
+    try:
+        await connection
+    except BaseException:
+        await connection.ended()
+        raise
     try:
         await _write_ahead(connection, patience)
     except BaseException:
@@ -44,6 +48,18 @@ async def _write_ahead(connection: "Connection", patience: float) -> None:
 
 class Connection(aiosqlite.Connection):
     """As aiosqlite's, with cursors of our own; made with `check_same_thread=False`."""
+
+    _ending: asyncio.Future[Any] | None = None
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """End the thread."""
+        self._ending = super().stop()
+        return self._ending
+
+    async def ended(self) -> None:
+        """Wait for a thread that was told to end: it reports to the loop, which must still be there."""
+        if self._ending is not None:
+            await self._ending
 
     async def rollback(self) -> None:
         """Nothing to do when nothing has begun, as after every commit."""

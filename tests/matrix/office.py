@@ -86,8 +86,11 @@ class Office:
         raise AssertionError(f"{part!r} not {times} times in {self.log()}")
 
     def rooms_of_bot(self) -> list[str]:
-        """The rooms the bot is in, by what the homeserver says to its session."""
-        session = json.loads((self.data / "matrix" / "session.json").read_text("utf-8"))
+        """The rooms the bot is in, by what the homeserver says to its session; none before it has signed in."""
+        kept = self.data / "matrix" / "session.json"
+        if not kept.exists():
+            return []
+        session = json.loads(kept.read_text("utf-8"))
         headers = {"Authorization": f"Bearer {session['access_token']}"}
         answer = httpx.get(f"{self.synapse.url}/_matrix/client/v3/joined_rooms", headers=headers)
         return list(answer.json()["joined_rooms"])
